@@ -1,0 +1,45 @@
+"""Built files under an address that changes with their content, kept by browsers for a year."""
+
+import json
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, send_from_directory, url_for
+
+from navigator.web.access import public
+
+YEAR = 365 * 24 * 60 * 60
+
+bp = Blueprint("assets", __name__, url_prefix="/static")
+
+
+@bp.get("/<path:name>")
+@public
+def static(name: str) -> Response:
+    return send_from_directory(_folder(), name, max_age=YEAR)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    app.extensions["asset_names"] = _names(app)
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(name: str) -> str:
+    """
+    The address of a built file.
+
+    :raises KeyError: if ``make setup`` did not build one of that name
+    """
+    return url_for("assets.static", name=current_app.extensions["asset_names"][name])
+
+
+def _folder() -> Path:
+    return Path(current_app.root_path) / "static" / "build"
+
+
+def _names(app: Flask) -> dict[str, str]:
+    manifest = Path(app.root_path) / "static" / "build" / "manifest.json"
+    if not manifest.exists():
+        return {}
+    names: dict[str, str] = json.loads(manifest.read_text())
+    return names

@@ -1,0 +1,5 @@
+"""Pages for people."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,41 @@
+"""The tables of the catalogue."""
+
+from services_catalog.models.evidence import EvidenceRating
+from services_catalog.models.organisations import Organisation
+from services_catalog.models.partnerships import Partnership
+from services_catalog.models.places import (
+    Area,
+    AreaScheme,
+    AreaWard,
+    Authority,
+    Outcode,
+    Postcode,
+    Ward,
+)
+from services_catalog.models.services import (
+    AreaServed,
+    Location,
+    Opening,
+    Service,
+    ServiceCode,
+    SourceDocument,
+)
+
+__all__ = [
+    "Area",
+    "AreaScheme",
+    "AreaServed",
+    "AreaWard",
+    "Authority",
+    "EvidenceRating",
+    "Location",
+    "Opening",
+    "Organisation",
+    "Outcode",
+    "Partnership",
+    "Postcode",
+    "Service",
+    "ServiceCode",
+    "SourceDocument",
+    "Ward",
+]

@@ -1,0 +1,132 @@
+"""Read the catalogue. Every function takes the reader and returns only what they may see."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from base.actor import Actor
+from base.refusals import NotFound
+from services_catalog.codes import Status, Visibility
+from services_catalog.models import Organisation, Partnership, Service
+
+BATCH = 500
+
+WHOLE_LISTING: tuple[ORMOption, ...] = (
+    joinedload(Service.organisation),
+    selectinload(Service.codes),
+    selectinload(Service.areas),
+    selectinload(Service.locations),
+    selectinload(Service.openings),
+    selectinload(Service.evidence),
+)
+
+SHOWN_STATUSES = (Status.LIVE, Status.TEMPORARILY_CLOSED)
+
+
+class ServiceNotFound(NotFound):
+    """Also raised when it exists but is not theirs to see."""
+
+
+class OrganisationNotFound(NotFound):
+    """Also raised when it exists but is not theirs to see."""
+
+
+def get_service(session: Session, service_id: UUID, *, reader: Actor) -> Service:
+    """
+    Return a listing the reader may see, with all its parts.
+
+    :raises ServiceNotFound: if there is none, or it is not for them
+    """
+    found = session.scalar(
+        select(Service)
+        .where(Service.id == service_id, shown_to(reader))
+        .options(*WHOLE_LISTING, joinedload(Service.source))
+    )
+    if found is None:
+        raise ServiceNotFound("We could not find that service.")
+    return found
+
+
+def services_by_ids(session: Session, ids: Sequence[UUID], *, reader: Actor) -> list[Service]:
+    """Return the listings the reader may see, in the order asked for; others are left out."""
+    found = session.scalars(
+        select(Service).where(Service.id.in_(ids), shown_to(reader)).options(*WHOLE_LISTING)
+    )
+    by_id = {service.id: service for service in found}
+    return [by_id[i] for i in ids if i in by_id]
+
+
+def get_organisation(session: Session, organisation_id: UUID, *, reader: Actor) -> Organisation:
+    """
+    Return an organisation that has at least one listing the reader may see.
+
+    :raises OrganisationNotFound: if there is none
+    """
+    found = session.scalar(
+        select(Organisation).where(
+            Organisation.id == organisation_id,
+            Organisation.partnership_id == reader.partnership_id,
+            Organisation.services.any(shown_to(reader)),
+        )
+    )
+    if found is None:
+        raise OrganisationNotFound("We could not find that organisation.")
+    return found
+
+
+def services_of(session: Session, organisation: Organisation, *, reader: Actor) -> list[Service]:
+    return list(
+        session.scalars(
+            select(Service)
+            .where(Service.organisation_id == organisation.id, shown_to(reader))
+            .options(*WHOLE_LISTING)
+            .order_by(Service.name, Service.id)
+        )
+    )
+
+
+def partnership_for_host(session: Session, host: str) -> Partnership | None:
+    """The partnership that answers at ``host`` (no port), else the default; None before set-up."""
+    return session.scalar(
+        select(Partnership)
+        .where(Partnership.host.in_([host]) | Partnership.host.is_(None))
+        .order_by(Partnership.host.is_(None), Partnership.name)
+        .limit(1)
+    )
+
+
+def revisions(session: Session, *, partnership_id: UUID | None = None) -> dict[UUID, int]:
+    """The revision of every listing that search may show, of one partnership or (None) of all."""
+    mine = true() if partnership_id is None else Service.partnership_id == partnership_id
+    rows = session.execute(
+        select(Service.id, Service.revision).where(Service.status.in_(SHOWN_STATUSES), mine)
+    )
+    return {row.id: row.revision for row in rows}
+
+
+def whole_listings(session: Session, ids: Iterable[UUID]) -> Iterator[Service]:
+    """
+    Yield searchable listings of every partnership, a batch at a time.
+
+    For the index and its repair alone: what a person sees goes through ``reader``.
+    """
+    wanted = list(ids)
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        yield from session.scalars(
+            select(Service)
+            .where(Service.id.in_(batch), Service.status.in_(SHOWN_STATUSES))
+            .options(*WHOLE_LISTING)
+        )
+        session.expunge_all()
+
+
+def shown_to(reader: Actor) -> ColumnElement[bool]:
+    """What this reader may see of their own partnership's listings."""
+    mine = and_(Service.partnership_id == reader.partnership_id, Service.status.in_(SHOWN_STATUSES))
+    if reader.sees_professional:
+        return mine
+    return and_(mine, Service.visibility == Visibility.PUBLIC)

@@ -1,0 +1,95 @@
+"""Boring, valid rows. All names are invented. A test states only what it is about."""
+
+from datetime import UTC, date, datetime
+
+import factory
+from factory.alchemy import SQLAlchemyModelFactory
+from sqlalchemy.orm import Session
+
+from services_catalog.codes import AreaKind, Scheme
+from services_catalog.models import AreaServed, Location, Organisation, Partnership, Service
+
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+class RowFactory(SQLAlchemyModelFactory):
+    class Meta:
+        abstract = True
+        sqlalchemy_session_persistence = "flush"
+
+
+class PartnershipFactory(RowFactory):
+    class Meta:
+        model = Partnership
+        sqlalchemy_get_or_create = ("name",)
+
+    name = "Example Safeguarding Partnership"
+    place = "Bristol"
+    host = None
+    front_door_name = "First Response"
+    front_door_phone = "0117 496 0001"
+    front_door_hours = "Monday to Friday, 9am to 5pm"
+    out_of_hours_phone = "0117 496 0002"
+
+
+class OrganisationFactory(RowFactory):
+    class Meta:
+        model = Organisation
+
+    class Params:
+        partnership = factory.SubFactory(PartnershipFactory)
+
+    partnership_id = factory.SelfAttribute("partnership.id")
+    name = factory.Sequence("Example Organisation {}".format)
+    feed = "test"
+    source_id = factory.Sequence("org-{}".format)
+
+
+class ServiceFactory(RowFactory):
+    """``need=``, ``level=`` and other codes by scheme; ``areas=`` pairs; ``wards=`` of places."""
+
+    class Meta:
+        model = Service
+        exclude = ("partnership",)
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    partnership_id = factory.SelfAttribute("organisation.partnership_id")
+    name = factory.Sequence("Example Service {}".format)
+    summary = "Somewhere to go and someone to talk to."
+    feed = "test"
+    source_id = factory.Sequence("service-{}".format)
+    lowest_age = 11
+    highest_age = 18
+    phone = "0117 496 0100"
+    verified_on = date(2026, 10, 1)
+    changed_at = NOON
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        codes = {scheme: kwargs.pop(scheme.value, ()) for scheme in Scheme}
+        areas = kwargs.pop("areas", ())
+        wards = kwargs.pop("wards", ())
+        service = super()._create(model_class, *args, **kwargs)
+        for scheme, values in codes.items():
+            service.set_codes(scheme, values)
+        service.areas = [AreaServed(kind=AreaKind(kind), code=code) for kind, code in areas]
+        service.locations = [Location(position=n, ward_code=code) for n, code in enumerate(wards)]
+        Session.object_session(service).flush()
+        return service
+
+
+FACTORIES = (PartnershipFactory, OrganisationFactory, ServiceFactory)
+
+
+def use(session: Session) -> None:
+    for each in FACTORIES:
+        each._meta.sqlalchemy_session = session
+
+
+class Make:
+    """``make.service(need=["trauma"])`` and so on."""
+
+    partnership = PartnershipFactory
+    organisation = OrganisationFactory
+    service = ServiceFactory
