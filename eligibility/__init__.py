@@ -2,5 +2,6 @@
 
 from eligibility.levels import LEVELS, Level, LevelOfNeed
 from eligibility.safeguarding import Alarm, Urgency, alarms_in
+from eligibility.words import fold
 
-__all__ = ["LEVELS", "Alarm", "Level", "LevelOfNeed", "Urgency", "alarms_in"]
+__all__ = ["LEVELS", "Alarm", "Level", "LevelOfNeed", "Urgency", "alarms_in", "fold"]

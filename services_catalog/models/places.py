@@ -1,6 +1,6 @@
 """Places: the ward is the atom; area schemes group wards; a postcode is a hint at a ward."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from base.orm import Base
@@ -54,7 +54,6 @@ class Area(Base):
 
 class AreaWard(Base):
     __tablename__ = "area_ward"
-    __table_args__ = (UniqueConstraint("area_code", "ward_code"),)
 
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True)
     ward_code: Mapped[str] = mapped_column(ForeignKey("ward.code"), primary_key=True)

@@ -199,9 +199,6 @@ def upgrade() -> None:
             ["ward_code"], ["ward.code"], name=op.f("fk_area_ward_ward_code_ward")
         ),
         sa.PrimaryKeyConstraint("area_code", "ward_code", name=op.f("pk_area_ward")),
-        sa.UniqueConstraint(
-            "area_code", "ward_code", name=op.f("uq_area_ward_area_code_ward_code")
-        ),
     )
     op.create_table(
         "service",

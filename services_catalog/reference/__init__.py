@@ -1,0 +1,35 @@
+"""The tables that ship: needs and their words, rating scales, languages."""
+
+from services_catalog.reference.ratings import RatingLevel, RatingScale, rating_scales
+from services_catalog.reference.schemes import scheme_codes
+from services_catalog.reference.vocabulary import (
+    Need,
+    NeedMapping,
+    Strength,
+    Synonym,
+    languages,
+    need_groups,
+    need_mappings,
+    needs,
+    needs_for,
+    strengths,
+    synonyms,
+)
+
+__all__ = [
+    "Need",
+    "NeedMapping",
+    "RatingLevel",
+    "RatingScale",
+    "Strength",
+    "Synonym",
+    "languages",
+    "need_groups",
+    "need_mappings",
+    "needs",
+    "needs_for",
+    "rating_scales",
+    "scheme_codes",
+    "strengths",
+    "synonyms",
+]

@@ -1,0 +1,1 @@
+"""Places that ship: Bristol's wards, its postcodes and those around it. See ``ATTRIBUTION.md``."""
