@@ -8,6 +8,7 @@ set of terms, and which terms a service has is decided in ``documents.py``.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
 
@@ -18,8 +19,9 @@ class Document:
     One service as the index holds it.
 
     ``fields`` are texts by name (``FIELDS``), best first. ``terms`` are exact codes such as
-    ``need:trauma``, for filters and facets. ``lapses_on`` is the first day on which its terms will
-    have changed although nobody has edited it (space lapses, a check falls due); None is never.
+    ``need:trauma``, for filters and facets; a term holds no space. ``lapses_on`` is the first day
+    on which its terms will have changed although nobody has edited it (space lapses, a check falls
+    due); None is never.
     """
 
     id: UUID
@@ -29,14 +31,16 @@ class Document:
     lapses_on: date | None = None
 
 
-FIELDS: Mapping[str, float] = {
-    "name": 4.0,
-    "needs": 2.0,
-    "summary": 2.0,
-    "organisation": 1.5,
-    "place": 1.0,
-    "description": 1.0,
-}
+FIELDS: Mapping[str, float] = MappingProxyType(
+    {
+        "name": 4.0,
+        "needs": 2.0,
+        "summary": 2.0,
+        "organisation": 1.5,
+        "place": 1.0,
+        "description": 1.0,
+    }
+)
 """The texts of a document and how much a word in each is worth."""
 
 
@@ -53,6 +57,14 @@ class Clue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """A document with any of ``terms`` has ``points`` more (see ``ranking.py``)."""
+
+    terms: frozenset[str]
+    points: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexQuery:
     """
     ``clues`` are what was asked for, in order; none means everything. ``every`` asks for documents
@@ -60,37 +72,42 @@ class IndexQuery:
 
     ``required`` holds sets of terms: a document must have one of each. ``filters`` are the same,
     by the name of their facet; a facet is counted with every filter but its own. An empty set
-    matches nothing.
+    matches nothing. ``prefer`` lifts some above others, and drops none.
     """
 
     clues: tuple[Clue, ...] = ()
     every: bool = False
     required: tuple[frozenset[str], ...] = ()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    prefer: tuple[Preference, ...] = ()
     facets: tuple[str, ...] = ()
-    limit: int = 200
+    offset: int = 0
+    limit: int = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """
-    ``score`` is comparable within one answer alone. ``clues`` are the positions, in the query, of
-    the clues that this document has; ``by_term`` those it has by a term rather than by words.
+    ``score`` is comparable within one answer alone.
+
+    ``by_term`` and ``by_words`` are the positions, in the query, of the clues that this document
+    has by a term and by its own words.
     """
 
     id: UUID
     score: float
-    clues: frozenset[int] = frozenset()
     by_term: frozenset[int] = frozenset()
+    by_words: frozenset[int] = frozenset()
     terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexAnswer:
     """
-    ``total`` counts every match; ``hits`` holds the best ``limit`` of them, best first.
+    ``total`` counts every match; ``hits`` are those from ``offset`` on, best first: highest score,
+    then by name, then by id.
 
-    ``facets`` counts documents by facet and term, zeros left out.
+    ``facets`` counts documents by facet and code, zeros left out.
     """
 
     total: int
@@ -99,14 +116,15 @@ class IndexAnswer:
 
 
 class IndexUnavailable(Exception):
-    """The index cannot be opened or read; the database can still answer."""
+    """The index cannot be opened, read or written; the database can still answer."""
 
 
 class SearchIndex(Protocol):
     """
     A copy of the catalogue that can be searched. A facet *f* counts terms that start with ``f:``.
 
-    Every method raises ``IndexUnavailable`` where the copy cannot be used.
+    Every method raises ``IndexUnavailable`` where the copy cannot be used. ``within`` is read as
+    ``IndexQuery.required`` is: what lies outside it must not show, not even by a word it holds.
     """
 
     def search(self, query: IndexQuery) -> IndexAnswer: ...
@@ -123,6 +141,10 @@ class SearchIndex(Protocol):
         """Build a new copy beside the old one and put it in its place at once."""
         ...
 
-    def close_spelling(self, word: str) -> str | None:
-        """The commonest word held that is one slip away; None where there is none."""
+    def holds(self, word: str, *, within: tuple[frozenset[str], ...]) -> bool:
+        """Whether any document has this word, in any of its forms."""
+        ...
+
+    def close_spelling(self, word: str, *, within: tuple[frozenset[str], ...]) -> str | None:
+        """The closest word held, the commonest of those (``tokens.close_words``); or None."""
         ...

@@ -6,7 +6,7 @@ A dialect makes a ``Listing``; ``operations.put_listing`` stores it. Nothing her
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 
 from services_catalog.codes import (
@@ -125,17 +125,20 @@ class Listing:
 
     def digest(self) -> str:
         """The same for the same facts, whatever the order of sets: what tells a change."""
-        return _digest(asdict(self))
+        return _digest(self)
 
 
 def organisation_digest(organisation: ListedOrganisation) -> str:
-    return _digest(asdict(organisation))
+    return _digest(organisation)
 
 
-def _digest(facts: dict[str, object]) -> str:
+def _digest(facts: Listing | ListedOrganisation) -> str:
     text = json.dumps(facts, sort_keys=True, default=_plain, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
+    """Dataclasses by field: ``asdict`` copies deeply, which an import of a whole city feels."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     return sorted(value) if isinstance(value, frozenset) else str(value)

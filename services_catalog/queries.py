@@ -130,3 +130,17 @@ def shown_to(reader: Actor) -> ColumnElement[bool]:
     if reader.sees_professional:
         return mine
     return and_(mine, Service.visibility == Visibility.PUBLIC)
+
+
+def digests_by_source(
+    session: Session, feed: str, source_ids: Sequence[str], *, actor: Actor
+) -> dict[str, str]:
+    """The digest of what a feed last said of each of these ids, for those it has said."""
+    rows = session.execute(
+        select(Service.source_id, Service.digest).where(
+            Service.partnership_id == actor.partnership_id,
+            Service.feed == feed,
+            Service.source_id.in_(source_ids),
+        )
+    )
+    return {row.source_id: row.digest for row in rows}
