@@ -66,7 +66,7 @@ def session(connection) -> Iterator[Session]:
 
 
 @pytest.fixture
-def make(session) -> factories.Make:  # noqa: ARG001  the session is where rows are made
+def make(session) -> factories.Make:
     return factories.Make()
 
 
@@ -91,7 +91,7 @@ def settings(tmp_path) -> Settings:
 
 
 @pytest.fixture
-def app(settings, connection, session, partnership):  # noqa: ARG001  rows come from the session
+def app(settings, connection, session, partnership):
     """The app on the connection of this test: what it commits is rolled back too."""
     made = create_app(settings)
     made.testing = False

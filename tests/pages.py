@@ -13,7 +13,8 @@ VAGUE = {"here", "click here", "view", "more", "read more", "link"}
 class PageClient(FlaskClient):
     def open(self, *args, **kwargs) -> TestResponse:
         response = super().open(*args, **kwargs)
-        if response.mimetype == "text/html" and response.status_code not in REDIRECTS:
+        is_page = response.mimetype == "text/html" and response.status_code not in REDIRECTS
+        if is_page and response.request.method != "HEAD":
             check_page(response.text)
         return response
 

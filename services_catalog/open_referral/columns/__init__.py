@@ -1,0 +1,1 @@
+"""Tables that say which column of another table is which of the template's."""

@@ -1,0 +1,1 @@
+"""The parts that dialects share, each read once for all of them."""
