@@ -1,0 +1,1 @@
+"""Invented data, deterministic and said to be invented: the demonstration."""
