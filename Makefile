@@ -34,8 +34,20 @@ test: setup lint
 proof: setup lint
 	NAVIGATOR_PROOF=1 $(BIN)/pytest -n 2
 
-bench: setup
-	$(BIN)/python -m bench
+# Against other engines in one run, then over HTTP against Datasette, kept apart in .venv-bench.
+bench: setup .venv-bench/setup.stamp
+	$(BIN)/python -m bench --listings 5000 100000
+	$(BIN)/python -m bench.over_http
+
+.venv-bench/setup.stamp: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements-bench.lock
+	@touch $@
+
+# The pictures of docs/, taken of the demonstration.
+pictures: setup
+	$(BIN)/python docs/make_pictures.py
 
 lint: setup
 	$(BIN)/ruff check --quiet .
@@ -49,6 +61,8 @@ lock:
 	  --no-annotate --no-header --quiet requirements.in -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --quiet requirements-node.in -o requirements-node.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --quiet requirements-bench.in -o requirements-bench.lock
 
 clean:
-	rm -rf .venv node_modules static/build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench node_modules static/build .mypy_cache .pytest_cache .ruff_cache

@@ -1,5 +1,7 @@
 """One engine per app, one session per request, one commit per unsafe request."""
 
+import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ from flask import Flask, Response, current_app, g, request
 from flask.cli import AppGroup
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -16,6 +19,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_ERROR_STATUS = 400
 BUSY_TIMEOUT_SECONDS = 10
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+log = logging.getLogger(__name__)
 
 db_commands = AppGroup("db", help="Migrate the database.")
 
@@ -57,12 +62,22 @@ def session() -> Session:
 
 def separate_session() -> Session:
     """
-    A session of its own, for the short writes that a reading request makes (a search counted).
+    A session of its own, for short writes that do not belong to the request's transaction.
 
     The caller commits and closes it: ``with separate_session() as own, own.begin(): ...``
     """
     own: Session = current_app.extensions["sessions"]()
     return own
+
+
+def afterwards(work: Callable[[Session], object]) -> None:
+    """
+    Do ``work`` once this request's own session has ended, in a short transaction of its own.
+
+    For what a reading request leaves behind (a search counted). Where it fails, the log says so
+    and the person gets their page all the same.
+    """
+    g.setdefault("afterwards", []).append(work)
 
 
 def _finish(response: Response) -> Response:
@@ -77,6 +92,12 @@ def _finish(response: Response) -> Response:
 def _close(_: BaseException | None) -> None:
     if (current := g.pop("session", None)) is not None:
         current.close()
+    for work in g.pop("afterwards", []):
+        try:
+            with separate_session() as own, own.begin():
+                work(own)
+        except SQLAlchemyError as failure:
+            log.warning("not counted: %s", type(failure).__name__)
 
 
 def alembic_config(engine: Engine) -> Config:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from base.actor import Actor
 from base.refusals import NotFound
 from services_catalog.codes import Status, Visibility
+from services_catalog.kept_listings import KeptListings
 from services_catalog.models import Organisation, Partnership, Service
 
 BATCH = 500
@@ -22,6 +23,8 @@ WHOLE_LISTING: tuple[ORMOption, ...] = (
     selectinload(Service.openings),
     selectinload(Service.evidence),
 )
+
+kept_listings = KeptListings(*WHOLE_LISTING)
 
 SHOWN_STATUSES = (Status.LIVE, Status.TEMPORARILY_CLOSED)
 
@@ -51,12 +54,17 @@ def get_service(session: Session, service_id: UUID, *, reader: Actor) -> Service
 
 
 def services_by_ids(session: Session, ids: Sequence[UUID], *, reader: Actor) -> list[Service]:
-    """Return the listings the reader may see, in the order asked for; others are left out."""
-    found = session.scalars(
-        select(Service).where(Service.id.in_(ids), shown_to(reader)).options(*WHOLE_LISTING)
+    """
+    Return the listings the reader may see, in the order asked for; others are left out.
+
+    They are whole and belong to no session: read them, and change none. What is still unsaved in
+    ``session`` is not in them.
+    """
+    rows = session.execute(
+        select(Service.id, Service.revision).where(Service.id.in_(ids), shown_to(reader))
     )
-    by_id = {service.id: service for service in found}
-    return [by_id[i] for i in ids if i in by_id]
+    found = kept_listings.get(session, {row.id: row.revision for row in rows})
+    return [found[i] for i in ids if i in found]
 
 
 def get_organisation(session: Session, organisation_id: UUID, *, reader: Actor) -> Organisation:

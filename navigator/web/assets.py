@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, current_app, send_from_directory
 
 from navigator.web.access import public
 
@@ -15,7 +15,12 @@ bp = Blueprint("assets", __name__, url_prefix="/static")
 @bp.get("/<path:name>")
 @public
 def static(name: str) -> Response:
-    return send_from_directory(_folder(), name, max_age=YEAR)
+    file = send_from_directory(_folder(), name, max_age=YEAR)
+    file.direct_passthrough = False
+    file.make_sequence()  # read whole: what compresses it would leave the file open
+    file.cache_control.public = True
+    file.cache_control.immutable = True
+    return file
 
 
 def init_app(app: Flask) -> None:
@@ -30,7 +35,8 @@ def asset(name: str) -> str:
 
     :raises KeyError: if ``make setup`` did not build one of that name
     """
-    return url_for("assets.static", name=current_app.extensions["asset_names"][name])
+    built: str = current_app.extensions["asset_names"][name]
+    return f"{bp.url_prefix}/{built}"  # not url_for: an error page for a bad host has no routes
 
 
 def _folder() -> Path:

@@ -1,7 +1,9 @@
 """Turn refusals and failures into responses: a page for people, problem details for programs."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,8 +12,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from base.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
+from navigator.web.words import say, words
 
 STATUSES: dict[type[Refusal], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Invalid: 422}
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 PROBLEM = "application/problem+json"
 RETRY_AFTER_SECONDS = "10"
@@ -36,11 +41,23 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
 def show_http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or (error.code or 0) < HTTPStatus.BAD_REQUEST:
         return error.get_response()
+    if wrong := wrong_parameters(error):
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, wrong=wrong)
     answer = respond(error.code or 500)
     for name, value in error.get_headers():
         if name == "Allow":
             answer.headers[name] = value
     return answer
+
+
+def wrong_parameters(error: HTTPException) -> dict[str, str]:
+    """A sentence for each parameter that the JSON's schema refused; empty for other errors."""
+    messages = getattr(error, "data", {}).get("messages", {})
+    return {
+        name: " ".join(sentences)
+        for named in messages.values()
+        for name, sentences in named.items()
+    }
 
 
 def show_unavailable(error: DBAPIError | PoolTimeout) -> ResponseReturnValue:
@@ -61,21 +78,39 @@ def show_failure(error: Exception) -> ResponseReturnValue:
 def respond(status: int, *, sentence: str = "", parameter: str | None = None) -> Response:
     if request.path.startswith("/api/") or request.path == "/openapi.json":
         return problem(status, detail=sentence, parameter=parameter)
-    page = render_template("errors/error.html", status=status, sentence=sentence)
+    known = status if f"error.title_{status}" in words() else _nearest_known(status)
+    page = render_template(
+        "errors/error.html",
+        title=say(f"error.title_{known}"),
+        sentence=sentence or say(f"error.text_{known}"),
+    )
     return Response(page, status, mimetype="text/html")
 
 
-def problem(status: int, *, detail: str = "", parameter: str | None = None) -> Response:
-    """Problem details (RFC 9457); ``parameter`` names the one that was wrong."""
+def _nearest_known(status: int) -> int:
+    fault_is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return HTTPStatus.INTERNAL_SERVER_ERROR if fault_is_ours else HTTPStatus.BAD_REQUEST
+
+
+def problem(
+    status: int, *, detail: str = "", parameter: str | None = None, wrong: Mapping[str, str] = NONE
+) -> Response:
+    """
+    Problem details (RFC 9457).
+
+    :param wrong: a sentence for each parameter that was wrong; the first is named on its own too
+    """
+    wrong = wrong or ({parameter: detail} if parameter else {})
     facts: dict[str, object] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
     }
-    if detail:
-        facts["detail"] = detail
-    if parameter:
-        facts["parameter"] = parameter
+    if detail or wrong:
+        facts["detail"] = detail or next(iter(wrong.values()))
+    if wrong:
+        facts["parameter"] = next(iter(wrong))
+        facts["errors"] = [{"parameter": name, "detail": said} for name, said in wrong.items()]
     answer = jsonify(facts)
     answer.status_code = status
     answer.mimetype = PROBLEM

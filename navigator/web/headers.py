@@ -27,8 +27,11 @@ HSTS = "max-age=31536000; includeSubDomains"
 def init_app(app: Flask, settings: Settings) -> None:
     app.config["COMPRESS_MIMETYPES"] = [
         "text/html", "text/plain", "application/json", "application/problem+json",
+        "text/css", "text/javascript", "application/javascript", "image/svg+xml",
     ]  # fmt: skip
     app.config["COMPRESS_MIN_SIZE"] = 500
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 6
     Compress(app)
     app.before_request(_make_nonce)
     app.context_processor(lambda: {"cspNonce": g.get("csp_nonce", "")})

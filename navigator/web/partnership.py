@@ -4,7 +4,7 @@ from flask import Flask, g, request
 
 from base.actor import Actor
 from base.refusals import NotFound
-from navigator.db import session
+from navigator.db import separate_session
 from services_catalog.models import Partnership
 from services_catalog.queries import partnership_for_host
 
@@ -24,7 +24,7 @@ def current_partnership() -> Partnership:
     :raises NoPartnership: if there is none for this host
     """
     if "partnership" not in g:
-        g.partnership = partnership_for_host(session(), request.host.partition(":")[0].lower())
+        g.partnership = _read(request.host.partition(":")[0].lower())
     if g.partnership is None:
         raise NoPartnership("This address does not belong to any partnership.")
     found: Partnership = g.partnership
@@ -34,6 +34,14 @@ def current_partnership() -> Partnership:
 def current_actor() -> Actor:
     """Who is asking. Nobody signs in yet, so it is always a member of the public."""
     return Actor(partnership_id=current_partnership().id)
+
+
+def _read(host: str) -> Partnership | None:
+    """In a session of its own, so that what is read outlives the request's: error pages need it."""
+    with separate_session() as own:
+        found = partnership_for_host(own, host)
+        own.expunge_all()
+    return found
 
 
 def _known_partnership() -> Partnership | None:

@@ -1,7 +1,7 @@
 """
 Every word shown, from one table: ``navigator/words.toml``.
 
-Templates say ``{{ say("results.none") }}``; a code is said with ``{{ label("space", code) }}``.
+Templates say ``{{ say("results.list") }}``; a code is said with ``{{ label("space", code) }}``.
 """
 
 import tomllib
@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask
+from markupsafe import Markup
 
 TABLE = Path(__file__).resolve().parent.parent / "words.toml"
 
@@ -26,16 +27,20 @@ def say(key: str, **values: object) -> str:
     """
     The words for ``key`` ("page.sentence"), with ``{values}`` filled in.
 
-    ``count`` picks the singular (``key_one``) where the table has one.
+    ``count`` picks the singular (``key_one``) where the table has one. A value that is mark-up, a
+    link say, stays so, and every other value is then escaped.
 
     :raises WordMissing: if the table has no such key
+    :raises KeyError: if the words have a place for a value that was not given
     """
     table = words()
     if values.get("count") == 1 and f"{key}_one" in table:
         key = f"{key}_one"
     if key not in table:
         raise WordMissing(f"words.toml has no entry {key!r}.")
-    return table[key].format(**values) if values else table[key]
+    if any(isinstance(value, Markup) for value in values.values()):
+        return Markup(table[key]).format(**values)  # noqa: S704  the table is ours
+    return table[key].format(**values)
 
 
 def label(scheme: str, code: str) -> str:

@@ -2,4 +2,12 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from navigator.web.pages import about, needs, organisations, search, services
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    search.bp,
+    services.bp,
+    organisations.bp,
+    needs.bp,
+    about.bp,
+)

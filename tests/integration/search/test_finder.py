@@ -402,4 +402,17 @@ def test_asks_the_database_as_often_for_many_as_for_few(search, make, count):
     for result in search("boxing", home=NORTH).results:
         _ = (result.service.organisation.name, result.service.locations, result.service.needs)
 
-    assert len(asked) <= 7
+    assert len(asked) <= 9
+
+
+def test_asks_once_for_listings_it_has_read_before(search, make):
+    make.service(name="Boxing", wards=[NORTH], areas=NATIONAL)
+    search.rebuild()
+    asked = []
+    search("boxing", home=NORTH)
+    event.listen(search.session.get_bind(), "before_cursor_execute", lambda *_: asked.append(1))
+
+    found = search("boxing", home=NORTH)
+
+    assert found.results
+    assert len(asked) == 1

@@ -1,0 +1,21 @@
+"""How gunicorn serves the app. ``flask start`` gives the address and the number of workers."""
+
+from typing import Any
+
+from navigator.jobs.index_keeper import IndexKeeper
+
+control_socket_disable = True
+worker_class = "gthread"
+threads = 4
+keepalive = 15
+max_requests = 20_000
+max_requests_jitter = 2_000
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+
+def post_worker_init(worker: Any) -> None:  # noqa: ANN401  gunicorn's own
+    """Start the keeper here: a thread started before the fork would not be in the worker."""
+    parts = worker.wsgi.extensions
+    IndexKeeper(parts["sessions"], parts["search_index"]).start()

@@ -1,0 +1,55 @@
+"""The search of a request: its index, its places, and the count of what was looked for."""
+
+from datetime import timedelta
+
+from flask import Flask, current_app
+
+from base.clock import now, today
+from config import Settings
+from navigator.db import afterwards, session
+from navigator.enquiries.operations import Channel, record_enquiry
+from navigator.web.partnership import current_actor
+from search.finder import find_services
+from search.index import SearchIndex
+from search.request import SearchRequest
+from search.results import SearchResults
+from search.whoosh_index import WhooshIndex
+from services_catalog.places import Gazetteer, load_gazetteer
+
+PLACES_ARE_KEPT_FOR = timedelta(minutes=5)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions["search_index"] = WhooshIndex(settings.index_folder)
+    app.extensions["gazetteer"] = None
+
+
+def current_index() -> SearchIndex:
+    index: SearchIndex = current_app.extensions["search_index"]
+    return index
+
+
+def current_gazetteer() -> Gazetteer:
+    """The places, read again every few minutes: an import of more must not need a restart."""
+    kept = current_app.extensions["gazetteer"]
+    if kept is None or kept[1] < now() - PLACES_ARE_KEPT_FOR:
+        kept = current_app.extensions["gazetteer"] = (load_gazetteer(session()), now())
+    gazetteer: Gazetteer = kept[0]
+    return gazetteer
+
+
+def search_for(wanted: SearchRequest) -> SearchResults:
+    return find_services(
+        session(),
+        current_index(),
+        wanted,
+        reader=current_actor(),
+        today=today(),
+        gazetteer=current_gazetteer(),
+    )
+
+
+def count_search(found: SearchResults, *, channel: Channel) -> None:
+    """Once the request has ended: that it fails must not keep anybody from a number."""
+    reader, on = current_actor(), today()
+    afterwards(lambda own: record_enquiry(own, found, reader=reader, channel=channel, on=on))

@@ -1,0 +1,103 @@
+"""Search: the form, what it posts, and the results at an address of their own."""
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+
+from base.clock import today
+from eligibility import Urgency
+from navigator.db import session
+from navigator.enquiries.operations import Channel
+from navigator.web import csrf, filter_panel
+from navigator.web.access import public
+from navigator.web.filters import link, listed
+from navigator.web.finding import count_search, current_gazetteer, search_for
+from navigator.web.pages.needs import needs_by_group
+from navigator.web.search_form import SearchForm, address_of, read_address, read_posted
+from navigator.web.shown_service import shown
+from navigator.web.words import label, say
+from search.results import SearchResults
+
+bp = Blueprint("search", __name__)
+
+
+@bp.get("/")
+@public
+def home() -> ResponseReturnValue:
+    return show_form(SearchForm())
+
+
+@bp.get("/search")
+@public
+def start_again() -> ResponseReturnValue:
+    """Somebody reloads a page that a posted form gave them."""
+    return redirect(url_for("search.home"), code=303)
+
+
+@bp.post("/search")
+@csrf.protect.exempt  # type: ignore[untyped-decorator]  # checked below: typed words are kept
+@public
+def search() -> ResponseReturnValue:
+    form = read_posted(request.form, session(), current_gazetteer())
+    try:
+        csrf.protect.protect()
+    except CSRFError:
+        form = form.with_error("form", say("mistake.too_old"))
+    if form.errors:
+        return show_form(form)
+    return redirect(address_of(form.wanted, left_out=form.took_something), code=303)
+
+
+@bp.get("/services")
+@public
+def results() -> ResponseReturnValue:
+    form = read_address(request.args, current_gazetteer())
+    if form.errors:
+        return show_form(form)
+    found = search_for(form.wanted)
+    if form.wanted.page > max(found.pages, 1):
+        return redirect(address_of(replace(form.wanted, page=max(found.pages, 1))))
+    if request.method == "GET" and form.wanted.page == 1:
+        count_search(found, channel=Channel.PAGE)
+    return show_results(form, found)
+
+
+def show_form(form: SearchForm) -> ResponseReturnValue:
+    page = render_template(
+        "search/home.html",
+        form=form,
+        groups=needs_by_group(),
+        without_sending=link(address_of(form.wanted), say("mistake.cookies_link")),
+    )
+    return page, form.status
+
+
+def show_results(form: SearchForm, found: SearchResults) -> str:
+    places = current_gazetteer()
+    home = places.homes.get(found.request.home)
+    return render_template(
+        "search/results.html",
+        form=form,
+        found=found,
+        rows=shown(found.results, today=today(), gazetteer=places),
+        nearest=shown(found.nearest, today=today(), gazetteer=places),
+        groups=filter_panel.groups(found),
+        tags=filter_panel.tags(found.request, places),
+        clear=filter_panel.without_filters(found.request),
+        alarm=most_urgent(found),
+        crisis=any(alarm.crisis for alarm in found.understood.alarms),
+        relaxed=listed(label("relaxed", name) for name in found.relaxed),
+        home_typed=home.label if home else "",
+        home_read=places.homes.get(found.understood.home),
+        left_out=form.took_something or request.args.get("left_out") == "yes",
+        address_of=lambda page: address_of(replace(found.request, page=page)),
+        share=request.host_url.rstrip("/") + address_of(replace(found.request, page=1)),
+    )
+
+
+def most_urgent(found: SearchResults) -> str:
+    """How soon somebody must act on what the words can mean; empty where they mean no harm."""
+    urgencies = {alarm.urgency for alarm in found.understood.alarms}
+    return next((urgency for urgency in Urgency if urgency in urgencies), "")

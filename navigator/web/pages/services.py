@@ -1,0 +1,31 @@
+"""One service: everything said of it, and how sure we are."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from base.clock import today
+from navigator.db import session
+from navigator.web.access import public
+from navigator.web.finding import current_gazetteer
+from navigator.web.partnership import current_actor
+from navigator.web.search_form import address_of, read_address
+from navigator.web.shown_service import ShownService
+from services_catalog.queries import get_service
+
+bp = Blueprint("services", __name__, url_prefix="/services")
+
+
+@bp.get("/<uuid:service_id>")
+@public
+def show(service_id: UUID) -> ResponseReturnValue:
+    service = get_service(session(), service_id, reader=current_actor())
+    came_from = read_address(request.args, current_gazetteer()) if request.args else None
+    return render_template(
+        "services/show.html",
+        back=address_of(came_from.wanted) if came_from else url_for("search.home"),
+        came_from_results=came_from is not None,
+        shown=ShownService(service=service, today=today(), gazetteer=current_gazetteer()),
+        share=request.host_url.rstrip("/") + url_for("services.show", service_id=service_id),
+    )
