@@ -177,6 +177,13 @@ def test_thoughts_of_suicide_bring_somebody_to_talk_to_now(client):
     assert {"tel:111", "tel:08001111", "tel:116123"} <= {a["href"] for a in alarm.select("a")}
 
 
+def test_danger_is_answered_although_the_search_has_a_mistake(client):
+    answer = client.get("/services?q=wants+to+kill+herself&age=200")
+
+    assert answer.status_code == 422
+    assert 'href="tel:08001111"' in answer.text
+
+
 def test_every_page_of_results_says_that_it_is_no_all_clear(client):
     for address in ("/services", "/services?q=zzzzqqq&need=debt"):
         assert "This list is not an all-clear." in client.get(address).text

@@ -1,5 +1,6 @@
 """Search: the form, what it posts, and the results at an address of their own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from base.clock import today
-from eligibility import Urgency
+from eligibility import Alarm, Urgency, alarms_in
 from navigator.db import session
 from navigator.enquiries.operations import Channel
 from navigator.web import csrf, filter_panel
@@ -69,6 +70,7 @@ def show_form(form: SearchForm) -> ResponseReturnValue:
         "search/home.html",
         form=form,
         groups=needs_by_group(),
+        **alarm_of(alarms_in(form.wanted.words)),
         without_sending=link(address_of(form.wanted), say("mistake.cookies_link")),
     )
     return page, form.status
@@ -86,8 +88,7 @@ def show_results(form: SearchForm, found: SearchResults) -> str:
         groups=filter_panel.groups(found),
         tags=filter_panel.tags(found.request, places),
         clear=filter_panel.without_filters(found.request),
-        alarm=most_urgent(found),
-        crisis=any(alarm.crisis for alarm in found.understood.alarms),
+        **alarm_of(found.understood.alarms),
         relaxed=listed(label("relaxed", name) for name in found.relaxed),
         home_typed=home.label if home else "",
         home_read=places.homes.get(found.understood.home),
@@ -97,7 +98,15 @@ def show_results(form: SearchForm, found: SearchResults) -> str:
     )
 
 
-def most_urgent(found: SearchResults) -> str:
-    """How soon somebody must act on what the words can mean; empty where they mean no harm."""
-    urgencies = {alarm.urgency for alarm in found.understood.alarms}
-    return next((urgency for urgency in Urgency if urgency in urgencies), "")
+def alarm_of(alarms: Sequence[Alarm]) -> dict[str, object]:
+    """
+    What a page must say first of what the words can mean.
+
+    ``alarm`` is how soon somebody must act, empty where they mean no harm; ``crisis`` is whether
+    somebody to talk to at once belongs to it.
+    """
+    urgencies = {alarm.urgency for alarm in alarms}
+    return {
+        "alarm": next((urgency for urgency in Urgency if urgency in urgencies), ""),
+        "crisis": any(alarm.crisis for alarm in alarms),
+    }
