@@ -9,6 +9,7 @@ from base.actor import Actor
 from bench.listings import FACET_VALUES, documents
 from config import Settings
 from navigator import create_app
+from navigator.db import gather_statistics
 from search.index import Document
 from search.repair import rebuild_index
 from search.whoosh_index import WhooshIndex
@@ -42,6 +43,8 @@ def stock(count: int, folder: Path) -> None:
             actor = Actor(partnership_id=partnership.id)
             for listing in listings(count):
                 put_listing(session, listing, actor=actor, at=NOW)
+            session.commit()
+            gather_statistics(session)
             session.commit()
             rebuild_index(
                 session,

@@ -1,7 +1,7 @@
 """The one door of search: a request in, one page of services out, each with its reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -36,7 +36,7 @@ def find_services(
         return finder.find(request)
     except IndexUnavailable:
         slower = DatabaseIndex(session, today=today, gazetteer=gazetteer)
-        found = replace(finder, index=slower).find(request)
+        found = replace(finder, index=slower, known={}).find(request)
         return replace(found, notices=(*found.notices, Notice.SLOWER))
 
 
@@ -46,6 +46,7 @@ class _Finder:
     reader: Actor
     gazetteer: Gazetteer
     index: SearchIndex
+    known: dict[str, bool] = field(default_factory=dict)
 
     def find(self, request: SearchRequest) -> SearchResults:
         intent, corrected = self._understand(request.words)
@@ -81,10 +82,16 @@ class _Finder:
         return mended, corrected
 
     def _close(self, word: str) -> str | None:
-        mine = within(self.reader)
-        if self.index.holds(word, within=mine):
+        if self._holds(word):
             return None
-        return thesaurus().close_word(word) or self.index.close_spelling(word, within=mine)
+        close = thesaurus().close_word(word)
+        return close or self.index.close_spelling(word, within=within(self.reader))
+
+    def _holds(self, word: str) -> bool:
+        """Whether any service that the reader may see uses a word: asked of the index once."""
+        if word not in self.known:
+            self.known[word] = self.index.holds(word, within=within(self.reader))
+        return self.known[word]
 
     def _asked(self, request: SearchRequest, intent: Intent) -> Asked:
         return Asked(
@@ -134,8 +141,7 @@ class _Finder:
 
     def _understood(self, asked: Asked, corrected: Mapping[str, str]) -> Understood:
         intent, request = asked.intent, asked.request
-        mine = within(self.reader)
-        unread = [w for w in intent.loose if not self.index.holds(w, within=mine)]
+        unread = [word for word in intent.loose if not self._holds(word)]
         from_words = asked.home if asked.home is not None and asked.home is intent.home else None
         return Understood(
             needs=intent.needs,

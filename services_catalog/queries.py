@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Uuid, and_, bindparam, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -60,8 +60,9 @@ def services_by_ids(session: Session, ids: Sequence[UUID], *, reader: Actor) -> 
     They are whole and belong to no session: read them, and change none. What is still unsaved in
     ``session`` is not in them.
     """
-    rows = session.execute(
-        select(Service.id, Service.revision).where(Service.id.in_(ids), shown_to(reader))
+    rows = session.connection().execute(
+        _REVISIONS_SHOWN[reader.sees_professional],
+        {"ids": list(ids), "partnership_id": reader.partnership_id},
     )
     found = kept_listings.get(session, {row.id: row.revision for row in rows})
     return [found[i] for i in ids if i in found]
@@ -132,14 +133,6 @@ def whole_listings(session: Session, ids: Iterable[UUID]) -> Iterator[Service]:
         session.expunge_all()
 
 
-def shown_to(reader: Actor) -> ColumnElement[bool]:
-    """What this reader may see of their own partnership's listings."""
-    mine = and_(Service.partnership_id == reader.partnership_id, Service.status.in_(SHOWN_STATUSES))
-    if reader.sees_professional:
-        return mine
-    return and_(mine, Service.visibility == Visibility.PUBLIC)
-
-
 def digests_by_source(
     session: Session, feed: str, source_ids: Sequence[str], *, actor: Actor
 ) -> dict[str, str]:
@@ -152,3 +145,26 @@ def digests_by_source(
         )
     )
     return {row.source_id: row.digest for row in rows}
+
+
+def shown_to(reader: Actor) -> ColumnElement[bool]:
+    """What this reader may see of their own partnership's listings."""
+    return _shown(reader.partnership_id, sees_professional=reader.sees_professional)
+
+
+def _shown(
+    partnership_id: UUID | BindParameter[UUID], *, sees_professional: bool
+) -> ColumnElement[bool]:
+    mine = and_(Service.partnership_id == partnership_id, Service.status.in_(SHOWN_STATUSES))
+    return mine if sees_professional else and_(mine, Service.visibility == Visibility.PUBLIC)
+
+
+# Written once: every search asks this, and putting the question together took longer than the
+# answer.
+_REVISIONS_SHOWN = {
+    sees_professional: select(Service.id, Service.revision).where(
+        Service.id.in_(bindparam("ids", expanding=True)),
+        _shown(bindparam("partnership_id", type_=Uuid()), sees_professional=sees_professional),
+    )
+    for sees_professional in (True, False)
+}

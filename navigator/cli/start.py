@@ -10,7 +10,7 @@ from flask import current_app
 
 from base.clock import now, today
 from config import Mode, Settings
-from navigator.db import alembic_config, separate_session, session
+from navigator.db import alembic_config, gather_statistics, separate_session, session
 from navigator.simulation.catalogue import load_demonstration
 from search.repair import repair_index
 from search.whoosh_index import WhooshIndex
@@ -61,4 +61,7 @@ def mend_index() -> None:
         drift = repair_index(
             own, WhooshIndex(settings.index_folder), today=today(), gazetteer=load_gazetteer(own)
         )
+        if drift:
+            gather_statistics(own)
+            own.commit()
     click.echo(f"Search index: {drift}.")

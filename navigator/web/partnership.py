@@ -1,12 +1,21 @@
 """Which partnership a request is for: its host name says so."""
 
-from flask import Flask, g, request
+from datetime import timedelta
+
+from flask import Flask, current_app, g, request
 
 from base.actor import Actor
+from base.clock import now
 from base.refusals import NotFound
 from navigator.db import separate_session
 from services_catalog.models import Partnership
 from services_catalog.queries import partnership_for_host
+
+KEPT_FOR = timedelta(seconds=30)
+"""A change to a partnership shows after this at the latest."""
+
+MOST_KEPT = 100
+"""Host names whose partnership is remembered: anyone can make up more."""
 
 
 class NoPartnership(NotFound):
@@ -14,6 +23,7 @@ class NoPartnership(NotFound):
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["partnerships"] = {}
     app.context_processor(lambda: {"partnership": _known_partnership()})
 
 
@@ -37,10 +47,18 @@ def current_actor() -> Actor:
 
 
 def _read(host: str) -> Partnership | None:
-    """In a session of its own, so that what is read outlives the request's: error pages need it."""
+    """Remember it for a moment: every request asks, and it hardly ever changes."""
+    kept = current_app.extensions["partnerships"]
+    if host in kept and kept[host][1] > now() - KEPT_FOR:
+        remembered: Partnership = kept[host][0]
+        return remembered
     with separate_session() as own:
         found = partnership_for_host(own, host)
         own.expunge_all()
+    if found is not None:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[host] = (found, now())
     return found
 
 

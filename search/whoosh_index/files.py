@@ -128,6 +128,10 @@ def row(document: Document) -> dict[str, object]:
 NOTHING = Postings(docs=np.empty(0, dtype=np.int32), weights=np.empty(0, dtype=np.float32))
 
 
+MOST_TERMS_KEPT = 5_000
+"""Documents of a segment whose terms are kept decoded: about 4 kB each."""
+
+
 @dataclass(slots=True)
 class Unchanging:
     """What is worked out once for a segment, and holds for as long as the segment does."""
@@ -135,6 +139,7 @@ class Unchanging:
     facts: Facts
     facets: dict[str, FacetPairs] = field(default_factory=dict)
     spellings: tuple[str, ...] | None = None
+    terms: dict[int, frozenset[str]] = field(default_factory=dict)
 
 
 class WhooshSegment:
@@ -181,9 +186,16 @@ class WhooshSegment:
         return self._kept.spellings
 
     def terms_of(self, document: int) -> frozenset[str]:
-        with self._turn:
-            *_, terms = self._reader.stored_fields(document)["facts"]
-        return frozenset(terms.split())
+        """Return the terms of one document, decoded once while there is room."""
+        kept = self._kept.terms
+        found = kept.get(document)
+        if found is None:
+            with self._turn:
+                *_, terms = self._reader.stored_fields(document)["facts"]
+            if len(kept) >= MOST_TERMS_KEPT:
+                kept.clear()
+            found = kept[document] = frozenset(terms.split())
+        return found
 
     def _postings(self, name: str, text: str) -> Postings:
         return self._shelf.get((self.name, name, text), lambda: self._read(name, text))

@@ -2,12 +2,39 @@
 
 from datetime import date, time
 from typing import Any
+from uuid import UUID
 
 from services_catalog.codes import Scheme
 from services_catalog.models import Location, Opening, Service
 from services_catalog.places import Gazetteer
 
+MOST_KEPT = 2_000
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class KeptFacts:
+    """
+    What lists show of services, as made for one day, places and revision: most lists repeat some.
+
+    Emptied when the day or the places change, or when it holds more than ``MOST_KEPT``.
+    """
+
+    def __init__(self) -> None:
+        self._made_for: tuple[date, Gazetteer] | None = None
+        self._facts: dict[tuple[UUID, int], dict[str, Any]] = {}
+
+    def of(self, service: Service, *, today: date, gazetteer: Gazetteer) -> dict[str, Any]:
+        made_for, facts = self._made_for, self._facts
+        if made_for is None or made_for[0] != today or made_for[1] is not gazetteer:
+            self._made_for, self._facts = (today, gazetteer), (facts := {})
+        key = (service.id, service.revision)
+        found = facts.get(key)
+        if found is None:
+            if len(facts) >= MOST_KEPT:
+                facts.clear()
+            found = facts[key] = listed_service(service, today=today, gazetteer=gazetteer)
+        return found
 
 
 def listed_service(service: Service, *, today: date, gazetteer: Gazetteer) -> dict[str, Any]:

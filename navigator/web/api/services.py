@@ -14,7 +14,7 @@ from base.refusals import Invalid
 from navigator.db import session
 from navigator.enquiries.operations import Channel
 from navigator.web.access import public
-from navigator.web.api.listed import listed_service, whole_service
+from navigator.web.api.listed import KeptFacts, whole_service
 from navigator.web.api.schemas import PageSchema, ProblemSchema, ServiceSchema
 from navigator.web.finding import count_search, current_gazetteer, search_for
 from navigator.web.partnership import current_actor
@@ -26,6 +26,8 @@ from services_catalog.queries import get_service
 
 bp = Blueprint("api_services", __name__, url_prefix="/api/v1", description="Find services.")
 
+kept_facts = KeptFacts()
+
 
 class HomeNotUsable(Invalid):
     """The home asked for is a full postcode, or no place that is known here."""
@@ -33,7 +35,7 @@ class HomeNotUsable(Invalid):
 
 @bp.get("/services")
 @public
-@bp.arguments(SearchParameters, location="query", unknown=RAISE)
+@bp.arguments(SearchParameters(), location="query", unknown=RAISE)
 @bp.response(HTTPStatus.OK, PageSchema)
 @bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, schema=ProblemSchema)
 def search(wanted: SearchRequest) -> Response:
@@ -62,7 +64,7 @@ def envelope(results: SearchResults) -> dict[str, Any]:
     wanted = results.request
     on, gazetteer = today(), current_gazetteer()
     contents = [
-        listed_service(found.service, today=on, gazetteer=gazetteer)
+        kept_facts.of(found.service, today=on, gazetteer=gazetteer)
         | {"why": [reason_sentence(reason, gazetteer) for reason in found.reasons]}
         for found in results.results
     ]

@@ -1,7 +1,9 @@
 """record_enquiry ..."""
 
 import pytest
+from sqlalchemy import select
 
+from navigator.enquiries.models import Enquiry
 from navigator.enquiries.operations import Channel, record_enquiry
 from search.request import SearchRequest
 from search.results import Notice, SearchResults, Understood
@@ -22,9 +24,9 @@ def results(request=None, understood=None, notices=(), total=0):
 @pytest.fixture
 def recorded(session, public):
     def record(found):
-        enquiry = record_enquiry(session, found, reader=public, channel=Channel.API, on=TODAY)
-        session.flush()
-        return enquiry
+        before = set(session.scalars(select(Enquiry.id)))
+        record_enquiry(session, found, reader=public, channel=Channel.API, on=TODAY)
+        return session.scalar(select(Enquiry).where(Enquiry.id.not_in(before)))
 
     return record
 
