@@ -15,6 +15,10 @@ from bench.engines import ENGINES, Answer, Engine, Question
 from bench.listings import documents, questions
 
 EDITS = 20
+SLOW = {"NaiveWhoosh"}
+MANY = 50_000
+"""From this many listings a slow engine is asked a tenth of the questions: they take it seconds."""
+
 KINDS = {
     "OR": {"every": False, "filtered": True},
     "OR, no filters": {"every": False, "filtered": False},
@@ -80,7 +84,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def timed(work: Callable[[], None]) -> float:
+def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
@@ -101,17 +105,24 @@ def _in_a_process(engine: type[Engine], place: Path, count: int, asked: int) -> 
 
 
 def _share(answers: list, expected: list) -> float:
-    return sum(a == b for a, b in zip(answers, expected, strict=True)) / len(expected)
+    pairs = list(zip(answers, expected, strict=False))  # a slow engine answered the first of them
+    return sum(a == b for a, b in pairs) / len(pairs)
 
 
 def _question_all(name: str, place: Path, count: int, asked: int) -> dict:
     engine = next(each for each in ENGINES if each.__name__ == name)()
     engine.open(place)
     times, answers = {}, {}
+    if name in SLOW and count >= MANY:
+        asked //= 10
     for kind, how in KINDS.items():
         times[kind], answers[kind] = _ask(engine, asked, **how)
     memory = peak_mb()
-    edits = [timed(lambda d=d: engine.edit(d)) for d in list(documents(EDITS))]
+    (words, _), *_ = questions(1)
+    question = Question(words=words, filters={}, every=False)
+    edits = [
+        timed(lambda d=d: (engine.edit(d), engine.ask(question))) for d in list(documents(EDITS))
+    ]
     return {
         "times": times,
         "answers": answers,

@@ -139,10 +139,15 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 ALARMS = tuple((alarm, _pattern(alarm.phrase)) for alarm in _table())
 """Every entry with what finds it, the most urgent first."""
 
+ANY_ALARM = re.compile("|".join(pattern.pattern for _, pattern in ALARMS))
+"""Says quickly that there is none, which is so of nearly every search."""
+
 HARMLESS = re.compile("|".join(rf"\b{fold(phrase)}\b" for phrase in NOT_ALARMS))
 
 
 def alarms_in(words: str) -> tuple[Alarm, ...]:
     """Return every entry that is in the words, the most urgent first; usually none."""
     left = HARMLESS.sub("\n", fold(words))
+    if not ANY_ALARM.search(left):
+        return ()
     return tuple(alarm for alarm, pattern in ALARMS if pattern.search(left))

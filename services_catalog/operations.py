@@ -1,49 +1,30 @@
 """Change the catalogue. Callers own the transaction and pass in the time."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
+from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from base.actor import Actor
 from base.refusals import Invalid
-from services_catalog.codes import Scheme
-from services_catalog.listing import ListedOrganisation, Listing, organisation_digest
-from services_catalog.models import (
-    AreaServed,
-    EvidenceRating,
-    Location,
-    Opening,
-    Organisation,
-    Service,
-    SourceDocument,
-)
+from services_catalog.batches import batches
+from services_catalog.codes import Status
+from services_catalog.listing import Listing, organisation_digest
+from services_catalog.listing_rows import PARTS, Row, organisation_row, part_rows, service_row
+from services_catalog.models import Organisation, Service
 
 OLDEST_AGE = 120
+BATCH = 200
+"""Listings written together: few statements, and far below what databases take as parameters."""
 
-PLAIN_FIELDS = tuple(
-    field.name
-    for field in fields(Listing)
-    if field.name in Service.__mapper__.columns and field.name not in {"feed", "source_id"}
-)
+SourceKey = tuple[str, str]
+"""The feed and the id in it."""
 
-CODED_FIELDS: Mapping[Scheme, str] = MappingProxyType(
-    {
-        Scheme.NEED: "needs",
-        Scheme.STRENGTH: "strengths",
-        Scheme.LEVEL: "levels",
-        Scheme.PREVENTION: "prevention",
-        Scheme.ROUTE: "routes",
-        Scheme.DELIVERY: "delivery",
-        Scheme.OPEN: "open_times",
-        Scheme.LANGUAGE: "languages",
-        Scheme.ACCESS: "access",
-    }
-)
+WITHOUT_SYNCHRONISING = {"synchronize_session": False}
 
 
 class Put(StrEnum):
@@ -58,76 +39,62 @@ class ListingInvalid(Invalid):
     """The listing contradicts itself or lacks what a listing cannot do without."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    id: UUID
+    digest: str
+    revision: int
+
+
 def put_listing(session: Session, listing: Listing, *, actor: Actor, at: datetime) -> Put:
     """
     Add a listing, or bring the one with its feed and source id up to date.
 
-    Putting the same facts twice changes nothing, so a feed can be read again at any time.
-
     :raises ListingInvalid: if it has no name, or its ages cannot be
     """
-    check_listing(listing)
-    service = find_by_source(session, listing.feed, listing.source_id, actor=actor)
-    digest = listing.digest()
-    if service is not None and service.digest == digest:
-        return Put.UNCHANGED
-    organisation = put_organisation(session, listing.organisation, feed=listing.feed, actor=actor)
-    if service is None:
-        service = Service(
-            partnership_id=actor.partnership_id,
-            feed=listing.feed,
-            source_id=listing.source_id,
-            revision=0,
-        )
-        session.add(service)
-        put = Put.ADDED
-    else:
-        put = Put.CHANGED
-    service.organisation = organisation
-    _write(service, listing, at=at)
-    service.digest = digest
-    service.revision += 1
-    service.changed_at = at
-    session.flush()  # the next listing may name the same organisation or source id
+    [put] = put_listings(session, [listing], actor=actor, at=at)
     return put
 
 
-def put_organisation(
-    session: Session, listed: ListedOrganisation, *, feed: str, actor: Actor
-) -> Organisation:
-    """Add an organisation of a feed or bring it up to date; its services are then out of date."""
-    organisation = session.scalar(
-        select(Organisation).where(
-            Organisation.partnership_id == actor.partnership_id,
-            Organisation.feed == feed,
-            Organisation.source_id == listed.source_id,
-        )
-    )
-    digest = organisation_digest(listed)
-    if organisation is None:
-        organisation = Organisation(
-            partnership_id=actor.partnership_id, feed=feed, source_id=listed.source_id
-        )
-        session.add(organisation)
-    elif organisation.digest != digest and organisation.name != listed.name:
-        for service in organisation.services:
-            service.revision += 1
-    if organisation.digest != digest:
-        for field in ("name", "kind", "description", "phone", "email", "url"):
-            setattr(organisation, field, getattr(listed, field))
-        organisation.digest = digest
-    return organisation
+def put_listings(
+    session: Session, listings: Iterable[Listing], *, actor: Actor, at: datetime
+) -> list[Put]:
+    """
+    Put listings, each feed and source id at most once, and say in their order what became of each.
+
+    Putting the same facts twice changes nothing, so a feed can be read again at any time. It
+    costs a few statements for every batch, whatever is in it.
+
+    :raises ListingInvalid: if one has no name, or its ages cannot be; the caller then undoes all
+    """
+    puts: list[Put] = []
+    for batch in batches(listings, BATCH):
+        puts += _put_batch(session, batch, actor=actor, at=at)
+    return puts
 
 
-def find_by_source(session: Session, feed: str, source_id: str, *, actor: Actor) -> Service | None:
-    """None where this feed has not yet sent this id."""
-    return session.scalar(
-        select(Service).where(
-            Service.partnership_id == actor.partnership_id,
-            Service.feed == feed,
-            Service.source_id == source_id,
+def retire_listings(session: Session, ids: Sequence[UUID], *, actor: Actor, at: datetime) -> int:
+    """
+    End listings of this partnership, and return how many were not ended before.
+
+    What they said is kept. Its digest is not: a feed that sends one again brings it back.
+    """
+    ended = 0
+    for batch in batches(ids, BATCH):
+        result = session.execute(
+            update(Service)
+            .where(
+                Service.partnership_id == actor.partnership_id,
+                Service.id.in_(batch),
+                Service.status != Status.ENDED,
+            )
+            .values(status=Status.ENDED, digest="", revision=Service.revision + 1, changed_at=at)
+            .returning(Service.id),
+            execution_options=WITHOUT_SYNCHRONISING,
         )
-    )
+        ended += len(result.all())
+    session.expire_all()
+    return ended
 
 
 def check_listing(listing: Listing) -> None:
@@ -150,61 +117,146 @@ def check_listing(listing: Listing) -> None:
         raise ListingInvalid("The lowest age is above the highest.", field="lowest_age")
 
 
-def _write(service: Service, listing: Listing, *, at: datetime) -> None:
-    for field in PLAIN_FIELDS:
-        setattr(service, field, getattr(listing, field))
-    for scheme, field in CODED_FIELDS.items():
-        service.set_codes(scheme, getattr(listing, field))
-    _write_areas(service, listing)
-    service.locations = [
-        Location(
-            position=position,
-            name=place.name,
-            address=place.address,
-            postcode=place.postcode,
-            ward_code=place.ward_code,
-            latitude=place.latitude,
-            longitude=place.longitude,
-            address_shown=place.address_shown,
+def _put_batch(session: Session, batch: list[Listing], *, actor: Actor, at: datetime) -> list[Put]:
+    for listing in batch:
+        check_listing(listing)
+    session.flush()  # what follows writes past the objects of the session
+    known = _known_services(session, batch, actor=actor)
+    puts = [_what_becomes(listing, known) for listing in batch]
+    wanted = [each for each, put in zip(batch, puts, strict=True) if put is not Put.UNCHANGED]
+    if wanted:
+        _write(session, wanted, known, actor=actor, at=at)
+    return puts
+
+
+def _what_becomes(listing: Listing, known: dict[SourceKey, _Known]) -> Put:
+    found = known.get(_key(listing))
+    if found is None:
+        return Put.ADDED
+    return Put.UNCHANGED if found.digest == listing.digest() else Put.CHANGED
+
+
+def _write(
+    session: Session,
+    listings: list[Listing],
+    known: dict[SourceKey, _Known],
+    *,
+    actor: Actor,
+    at: datetime,
+) -> None:
+    organisations = _put_organisations(session, listings, actor=actor)
+    new: list[Row] = []
+    changed: list[Row] = []
+    parts: dict[type, list[Row]] = {table: [] for table in PARTS}
+    for listing in listings:
+        before = known.get(_key(listing))
+        row = service_row(listing) | {
+            "id": before.id if before else uuid4(),
+            "partnership_id": actor.partnership_id,
+            "organisation_id": organisations[listing.feed, listing.organisation.source_id],
+            "digest": listing.digest(),
+            "revision": before.revision + 1 if before else 1,
+            "changed_at": at,
+        }
+        (changed if before else new).append(row)
+        found = part_rows(listing, service_id=row["id"], partnership_id=actor.partnership_id, at=at)
+        for table, rows in found.items():
+            parts[table] += rows
+    _write_services(session, new, changed)
+    for table, rows in parts.items():
+        if rows:
+            session.execute(insert(table), rows)
+    session.expire_all()
+
+
+def _write_services(session: Session, new: list[Row], changed: list[Row]) -> None:
+    """Rows of services; those that have changed lose their parts, which are written again."""
+    if new:
+        session.execute(insert(Service), new)
+    if changed:
+        session.execute(update(Service), changed)
+        ids = [row["id"] for row in changed]
+        for table in PARTS:
+            session.execute(
+                delete(table).where(table.__table__.c.service_id.in_(ids)),
+                execution_options=WITHOUT_SYNCHRONISING,
+            )
+
+
+def _known_services(
+    session: Session, listings: list[Listing], *, actor: Actor
+) -> dict[SourceKey, _Known]:
+    rows = session.execute(
+        select(Service.feed, Service.source_id, Service.id, Service.digest, Service.revision).where(
+            Service.partnership_id == actor.partnership_id,
+            Service.feed.in_({listing.feed for listing in listings}),
+            Service.source_id.in_({listing.source_id for listing in listings}),
         )
-        for position, place in enumerate(listing.locations)
-    ]
-    service.openings = [
-        Opening(
-            position=position,
-            weekday=opening.weekday,
-            opens=opening.opens,
-            closes=opening.closes,
-            note=opening.note,
+    )
+    return {
+        (row.feed, row.source_id): _Known(id=row.id, digest=row.digest, revision=row.revision)
+        for row in rows
+    }
+
+
+def _put_organisations(
+    session: Session, listings: list[Listing], *, actor: Actor
+) -> dict[SourceKey, UUID]:
+    """Add organisations of feeds or bring them up to date, and return their ids."""
+    wanted = {(each.feed, each.organisation.source_id): each.organisation for each in listings}
+    rows = session.execute(
+        select(
+            Organisation.feed,
+            Organisation.source_id,
+            Organisation.id,
+            Organisation.digest,
+        ).where(
+            Organisation.partnership_id == actor.partnership_id,
+            Organisation.feed.in_({feed for feed, _ in wanted}),
+            Organisation.source_id.in_({source_id for _, source_id in wanted}),
         )
-        for position, opening in enumerate(listing.openings)
+    )
+    known = {(row.feed, row.source_id): row for row in rows}
+    ids = {key: known[key].id if key in known else uuid4() for key in wanted}
+    written = {
+        key: organisation_row(listed) | {"id": ids[key], "digest": organisation_digest(listed)}
+        for key, listed in wanted.items()
+        if key not in known or known[key].digest != organisation_digest(listed)
+    }
+    _insert_organisations(session, written, known.keys(), actor=actor)
+    if changed := [row for key, row in written.items() if key in known]:
+        session.execute(update(Organisation), changed)
+    _outdate_services_of(session, [ids[key] for key in written if key in known])
+    return ids
+
+
+def _insert_organisations(
+    session: Session,
+    written: dict[SourceKey, Row],
+    known: Iterable[SourceKey],
+    *,
+    actor: Actor,
+) -> None:
+    there = set(known)
+    rows = [
+        row | {"partnership_id": actor.partnership_id, "feed": feed, "source_id": source_id}
+        for (feed, source_id), row in written.items()
+        if (feed, source_id) not in there
     ]
-    _write_evidence(service, listing)
-    if service.source is None:
-        service.source = SourceDocument()
-    service.source.dialect = listing.dialect
-    service.source.document = listing.document
-    service.source.received_at = at
+    if rows:
+        session.execute(insert(Organisation), rows)
 
 
-def _write_areas(service: Service, listing: Listing) -> None:
-    wanted = {(area.kind, area.code) for area in listing.areas}
-    kept = [area for area in service.areas if (area.kind, area.code) in wanted]
-    new = wanted - {(area.kind, area.code) for area in kept}
-    service.areas = kept + [AreaServed(kind=kind, code=code) for kind, code in sorted(new)]
-
-
-def _write_evidence(service: Service, listing: Listing) -> None:
-    service.evidence = [
-        EvidenceRating(
-            scale=rating.scale,
-            level=rating.level,
-            subject=rating.subject,
-            rated_on=rating.rated_on,
-            source=rating.source,
-            source_url=rating.source_url,
-            population=rating.population,
-            note=rating.note,
+def _outdate_services_of(session: Session, organisation_ids: list[UUID]) -> None:
+    """What is said of an organisation is part of what is said of its services."""
+    if organisation_ids:
+        session.execute(
+            update(Service)
+            .where(Service.organisation_id.in_(organisation_ids))
+            .values(revision=Service.revision + 1),
+            execution_options=WITHOUT_SYNCHRONISING,
         )
-        for rating in listing.evidence
-    ]
+
+
+def _key(listing: Listing) -> SourceKey:
+    return listing.feed, listing.source_id

@@ -60,10 +60,8 @@ def services_by_ids(session: Session, ids: Sequence[UUID], *, reader: Actor) -> 
     They are whole and belong to no session: read them, and change none. What is still unsaved in
     ``session`` is not in them.
     """
-    rows = session.connection().execute(
-        _REVISIONS_SHOWN[reader.sees_professional],
-        {"ids": list(ids), "partnership_id": reader.partnership_id},
-    )
+    asked = {"ids": list(ids), "partnership_id": reader.partnership_id}
+    rows = session.connection().execute(_REVISIONS_SHOWN[reader.sees_professional], asked).all()
     found = kept_listings.get(session, {row.id: row.revision for row in rows})
     return [found[i] for i in ids if i in found]
 

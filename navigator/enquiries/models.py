@@ -10,7 +10,8 @@ from base.orm import Base, Identified, Owned
 
 class Enquiry(Identified, Owned, Base):
     """
-    One act of looking, as coded facts alone (decision 6).
+    One act of looking, by a person, as coded facts alone (decision 6). Programs are not counted:
+    what their own users look for is theirs to count.
 
     There is no user, organisation, session, address or free text here, and the moment is kept to
     the day, so that a row cannot be tied to a person. ``needs`` holds both needs chosen and needs
@@ -21,7 +22,6 @@ class Enquiry(Identified, Owned, Base):
     __table_args__ = (Index("ix_enquiry_partnership_id_made_on", "partnership_id", "made_on"),)
 
     made_on: Mapped[date]
-    channel: Mapped[str]
     needs: Mapped[list[str]] = mapped_column(JSON)
     filters: Mapped[dict[str, list[str]]] = mapped_column(JSON)
     age: Mapped[int | None]

@@ -1,7 +1,6 @@
 """Count what people look for. Callers own the transaction and pass in the day."""
 
 from datetime import date
-from enum import StrEnum
 from uuid import uuid4
 
 from sqlalchemy import insert
@@ -15,16 +14,7 @@ from search.results import Notice, SearchResults
 FILTERS = ("level", "access", "space", "language", "freshness", "day")
 
 
-class Channel(StrEnum):
-    """How somebody looked."""
-
-    PAGE = "page"
-    API = "api"
-
-
-def record_enquiry(
-    session: Session, found: SearchResults, *, reader: Actor, channel: Channel, on: date
-) -> None:
+def record_enquiry(session: Session, found: SearchResults, *, reader: Actor, on: date) -> None:
     """
     Keep one act of looking as coded facts. No word that was typed is kept, nor who typed it.
 
@@ -35,7 +25,6 @@ def record_enquiry(
         "id": uuid4(),
         "partnership_id": reader.partnership_id,
         "made_on": on,
-        "channel": channel,
         "needs": list(dict.fromkeys((*asked.need, *understood.needs))),
         "filters": _filters(asked),
         "age": understood.age if asked.age is None else asked.age,

@@ -1,13 +1,14 @@
 """The search of a request: its index, its places, and the count of what was looked for."""
 
 from datetime import timedelta
+from threading import Lock
 
 from flask import Flask, current_app
 
 from base.clock import now, today
 from config import Settings
 from navigator.db import afterwards, session
-from navigator.enquiries.operations import Channel, record_enquiry
+from navigator.enquiries.operations import record_enquiry
 from navigator.web.partnership import current_actor
 from search.finder import find_services
 from search.index import SearchIndex
@@ -21,6 +22,7 @@ PLACES_ARE_KEPT_FOR = timedelta(minutes=5)
 
 def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["search_index"] = WhooshIndex(settings.index_folder)
+    app.extensions["search_turn"] = Lock()
     app.extensions["gazetteer"] = None
 
 
@@ -39,17 +41,15 @@ def current_gazetteer() -> Gazetteer:
 
 
 def search_for(wanted: SearchRequest) -> SearchResults:
-    return find_services(
-        session(),
-        current_index(),
-        wanted,
-        reader=current_actor(),
-        today=today(),
-        gazetteer=current_gazetteer(),
-    )
+    """One search at a time in a process: threads that take turns beat threads that contend."""
+    reader, gazetteer = current_actor(), current_gazetteer()
+    with current_app.extensions["search_turn"]:
+        return find_services(
+            session(), current_index(), wanted, reader=reader, today=today(), gazetteer=gazetteer
+        )
 
 
-def count_search(found: SearchResults, *, channel: Channel) -> None:
+def count_search(found: SearchResults) -> None:
     """Once the request has ended: that it fails must not keep anybody from a number."""
     reader, on = current_actor(), today()
-    afterwards(lambda own: record_enquiry(own, found, reader=reader, channel=channel, on=on))
+    afterwards(lambda own: record_enquiry(own, found, reader=reader, on=on))

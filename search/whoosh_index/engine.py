@@ -7,8 +7,10 @@ A term once decoded is kept while there is room
 
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -31,6 +33,9 @@ LAYOUT = "1"
 VERSION_FILE = "version"
 WAIT_SECONDS = 10.0
 BUILD_MEGABYTES = 128
+LOOK_AGAIN_SECONDS = 0.01
+"""How long what was found is taken to be the newest: an edit shows that much later at most."""
+
 SHELF_BYTES = 64_000_000
 """Room for decoded terms in each process, all threads together."""
 
@@ -49,6 +54,7 @@ class WhooshIndex:
         self._version = f"{LAYOUT} {vocabulary()}"
         self._opened: _Opened | None = None
         self._opening = threading.Lock()
+        self._last_look: _Look | None = None
 
     def search(self, query: IndexQuery) -> IndexAnswer:
         with _damage_is_unavailable():
@@ -84,6 +90,7 @@ class WhooshIndex:
                     writer.delete_by_term("id", id_.hex)
                 for document in documents:
                     writer.update_document(**row(document))
+        self._last_look = None
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         with _damage_is_unavailable(), self._builds.writing(wait_seconds=WAIT_SECONDS):
@@ -94,6 +101,7 @@ class WhooshIndex:
             (build / VERSION_FILE).write_text(self._version)
             self._builds.use(build)
             self._builds.tidy()
+        self._last_look = None
 
     def _current(self) -> Path:
         """
@@ -108,16 +116,32 @@ class WhooshIndex:
 
     def _copy(self, *, look_at_files: bool = False) -> Copy:
         """Return the index as of its last commit, opening it again where it has changed."""
+        look = self._last_look
+        if look is not None and look.is_fresh() and not look_at_files:
+            return look.copy
         build = self._current()
         opened = self._opened
         if opened is None or not opened.is_of(build) or (look_at_files and opened.is_damaged()):
             opened = self._open(build)
-        return opened.copy()
+        look = self._last_look = _Look(copy=opened.copy())
+        return look.copy
 
     def _open(self, build: Path) -> "_Opened":
         with self._opening:
             self._opened = _Opened(build)
             return self._opened
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Look:
+    """The index as it was found at a moment: one search asks several times in a row."""
+
+    copy: Copy
+    process: int = field(default_factory=os.getpid)
+    at: float = field(default_factory=time.monotonic)
+
+    def is_fresh(self) -> bool:
+        return self.process == os.getpid() and time.monotonic() < self.at + LOOK_AGAIN_SECONDS
 
 
 class _Opened:

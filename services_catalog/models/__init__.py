@@ -1,6 +1,7 @@
 """The tables of the catalogue."""
 
 from services_catalog.models.evidence import EvidenceRating
+from services_catalog.models.mappings import LocalMapping
 from services_catalog.models.organisations import Organisation
 from services_catalog.models.partnerships import Partnership
 from services_catalog.models.places import (
@@ -28,6 +29,7 @@ __all__ = [
     "AreaWard",
     "Authority",
     "EvidenceRating",
+    "LocalMapping",
     "Location",
     "Opening",
     "Organisation",

@@ -1,181 +1,81 @@
 """
-Take a feed into the catalogue, record by record, so that one bad record costs only itself.
+Write what a plan changes, batch by batch.
 
-Nothing here commits: ``after_batch`` is called when a batch is written, and the runner commits or,
-in a dry run, rolls back.
+Nothing here commits: ``after_batch`` is called when a batch is written, and the runner commits. An
+import that is broken off has done whole batches; run again, it does the rest.
 """
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from base.actor import Actor
-from services_catalog.listing import Listing
-from services_catalog.open_referral.feed import Feed
-from services_catalog.open_referral.fixes.fixed import Code, shortened
-from services_catalog.open_referral.reading import Place, Raw
-from services_catalog.open_referral.record import Record
-from services_catalog.open_referral.report import AdjustedValue, ImportReport, RefusedRecord
-from services_catalog.open_referral.taking import Context, Reason, RecordRefused, Taking
-from services_catalog.operations import ListingInvalid, Put, put_listing
-from services_catalog.queries import digests_by_source
-
-BATCH = 200
+from services_catalog.batches import batches
+from services_catalog.open_referral.mapping import refusal
+from services_catalog.open_referral.plan import BATCH, Change, Plan
+from services_catalog.open_referral.report import ImportReport
+from services_catalog.open_referral.taking import Reason, RecordRefused
+from services_catalog.operations import ListingInvalid, put_listings, retire_listings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """A record that could be mapped."""
-
-    place: Place
-    listing: Listing
-    taking: Taking
-
-
-def import_feed(
+def apply_plan(
     session: Session,
-    feed: Feed,
+    plan: Plan,
     *,
-    context: Context,
     actor: Actor,
     at: datetime,
     after_batch: Callable[[int], None],
 ) -> ImportReport:
-    """
-    Bring the catalogue up to date with a feed; reading the same feed again changes nothing.
-
-    ``after_batch`` is told how many records the batch was made of.
-    """
-    report = ImportReport(source=context.feed, dialect=feed.dialect.name)
-    _note_feed(report, feed)
-    mapping = _Mapping(feed, context, report)
-    records = enumerate(feed.raw_records())
-    while batch := list(islice(records, BATCH)):
-        taken = [each for index, raw in batch if (each := mapping.taken(index, raw)) is not None]
-        _put_all(session, taken, report, actor=actor, at=at)
-        report.records += len(batch)
-        after_batch(len(batch))
-    return report
-
-
-def verbatim(fields: object) -> str:
-    """What the source sent, as JSON, in characters that every database can keep."""
-    text = json.dumps(fields, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(fields)
-    return text
-
-
-class _Mapping:
-    """Maps records one after another, and remembers what came of ids that come twice."""
-
-    def __init__(self, feed: Feed, context: Context, report: ImportReport) -> None:
-        self._feed = feed
-        self._context = context
-        self._report = report
-        self._earlier: dict[str, set[str]] = {}
-
-    def taken(self, index: int, raw: Raw) -> Taken | None:
-        """None where it is refused, or a later record of the same id stands in for it."""
-        try:
-            fields = _fields_of(raw)
-            taking = Taking(self._context)
-            if self._is_superseded(index, fields, taking):
-                return None
-            listing = self._feed.dialect.map_record(self._feed.prepared(fields), taking)
-        except RecordRefused as refused:
-            self._report.refusals.append(_refusal(raw.place, self._id_of(raw), refused))
-            return None
-        whole = replace(listing, dialect=self._feed.dialect.name, document=verbatim(fields))
-        return Taken(place=raw.place, listing=whole, taking=taking)
-
-    def _is_superseded(self, index: int, fields: Record, taking: Taking) -> bool:
-        last = self._feed.last_of.get(found := self._feed.id_of(fields))
-        if last is None:
-            return False
-        earlier = self._earlier.setdefault(found, set())
-        if index != last:
-            earlier.add(verbatim(fields))
-            self._report.duplicates += 1
-            return True
-        if earlier - {verbatim(fields)}:
-            taking.note("id", Code.DUPLICATE_CHANGED)
-        return False
-
-    def _id_of(self, raw: Raw) -> str:
-        return self._feed.id_of(raw.fields) if isinstance(raw.fields, dict) else ""
-
-
-def _fields_of(raw: Raw) -> Record:
-    if not raw.is_json:
-        raise RecordRefused(Reason.NOT_JSON, "This line is not JSON.", field="")
-    if not isinstance(raw.fields, dict):
-        raise RecordRefused(Reason.NOT_A_RECORD, "A service is needed here.", field="")
-    return raw.fields
+    """``after_batch`` is told how many listings a batch had."""
+    for changes in plan.changes.batches():
+        _put_all(session, changes, plan.report, actor=actor, at=at)
+        after_batch(len(changes))
+    for ids in batches(plan.retiring, BATCH):
+        plan.report.retired += retire_listings(session, ids, actor=actor, at=at)
+        after_batch(len(ids))
+    return plan.report
 
 
 def _put_all(
-    session: Session, batch: list[Taken], report: ImportReport, *, actor: Actor, at: datetime
+    session: Session, changes: list[Change], report: ImportReport, *, actor: Actor, at: datetime
 ) -> None:
-    """Those that are as they were cost one query for the whole batch."""
-    ids = [taken.listing.source_id for taken in batch]
-    known = digests_by_source(session, report.source, ids, actor=actor)
-    for taken in batch:
-        listing = taken.listing
-        if known.get(listing.source_id) == listing.digest():
-            put: Put | None = Put.UNCHANGED
-        else:
-            put = _put(session, taken, report, actor=actor, at=at)
-        if put is not None:
-            report.took(put)
-            report.adjusted_by(taken.taking, taken.place, shortened(listing.source_id))
+    """All in one go; where the database refuses one of them, one by one to find out which."""
+    _begin_writing(session)
+    try:
+        with session.begin_nested():
+            put_listings(session, [each.listing for each in changes], actor=actor, at=at)
+    except (ListingInvalid, StatementError):
+        for change in changes:
+            _put(session, change, report, actor=actor, at=at)
 
 
 def _put(
-    session: Session, taken: Taken, report: ImportReport, *, actor: Actor, at: datetime
-) -> Put | None:
-    """None where it is refused, with what it had begun undone."""
+    session: Session, change: Change, report: ImportReport, *, actor: Actor, at: datetime
+) -> None:
+    """Where it is refused, what it had begun is undone."""
     try:
         with session.begin_nested():
-            return put_listing(session, taken.listing, actor=actor, at=at)
+            put_listings(session, [change.listing], actor=actor, at=at)
+            return
     except ListingInvalid as refused:
         why = RecordRefused(Reason.NOT_STORED, str(refused), field=refused.field or "")
-    except DBAPIError:
+    except StatementError:
         why = RecordRefused(Reason.NOT_STORED, "The database cannot keep this record.", field="")
-    report.refusals.append(_refusal(taken.place, taken.listing.source_id, why))
-    return None
+    report.refused_after_all(change.put, refusal(change.place, change.listing.source_id, why))
 
 
-def _refusal(place: Place, source_id: str, refused: RecordRefused) -> RefusedRecord:
-    return RefusedRecord(
-        place=str(place),
-        source_id=shortened(source_id),
-        field=refused.field or "",
-        reason=refused.reason,
-        message=str(refused),
-    )
+def _begin_writing(session: Session) -> None:
+    """
+    Begin a transaction, so that what is written waits for whoever commits.
 
-
-def _note_feed(report: ImportReport, feed: Feed) -> None:
-    """What is true of whole files and columns is noted once."""
-    found: Iterator[tuple[str, str, Code]] = iter(
-        [
-            *(
-                (file.path.name, "", Code.ENCODING_GUESSED)
-                for file in feed.files.files
-                if file.was_guessed
-            ),
-            *(("header", column, Code.COLUMN_NOT_KNOWN) for column in feed.unknown_columns),
-        ]
-    )
-    for place, column, code in found:
-        report.note(
-            AdjustedValue(place=place, source_id="", field=shortened(column), code=code, before="")
-        )
+    SQLite's driver begins one at the first write alone. A savepoint before that would be a
+    transaction of its own, and would be committed as soon as it is let go.
+    """
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return
+    raw = connection.connection.dbapi_connection
+    if not getattr(raw, "in_transaction", True):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -6,7 +6,7 @@ envelope lists (``contents``, ``content``) is read one by one; so are a bare arr
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from services_catalog.open_referral.unreadable import Unreadable
@@ -21,6 +21,14 @@ LONGEST_TOKEN = 32
 """A mistake nearer to the end of the window than this may only be the window's end."""
 
 LONGEST_WHOLE_NUMBER = 18
+
+
+OnPage = Callable[[dict[str, object]], None]
+"""Told what an envelope says beside its list: how many records there are, which page this is."""
+
+
+def not_noted(_: dict[str, object]) -> None:
+    """For who reads the records alone."""
 
 
 class Broken(Exception):
@@ -39,7 +47,7 @@ def _whole_number(digits: str) -> int | float:
 DECODER = json.JSONDecoder(parse_int=_whole_number)
 
 
-def json_values(stream: TextIO, *, name: str) -> Iterator[object]:
+def json_values(stream: TextIO, *, name: str, on_page: OnPage = not_noted) -> Iterator[object]:
     """
     Yield every record of a JSON document; of several documents one after another, all of theirs.
 
@@ -48,7 +56,7 @@ def json_values(stream: TextIO, *, name: str) -> Iterator[object]:
     window = _Window(stream)
     try:
         while window.peek():
-            yield from _document(window)
+            yield from _document(window, on_page)
     except Broken:
         raise Unreadable(
             f"{name} is not whole JSON: it breaks off or goes wrong after character "
@@ -85,12 +93,12 @@ def line_value(text: str) -> object:
         return Broken()
 
 
-def _document(window: "_Window") -> Iterator[object]:
+def _document(window: "_Window", on_page: OnPage) -> Iterator[object]:
     match window.peek():
         case "[":
             yield from _list(window)
         case "{":
-            yield from _object(window)
+            yield from _object(window, on_page)
         case _:
             yield window.value()
 
@@ -105,7 +113,7 @@ def _list(window: "_Window") -> Iterator[object]:
     window.take("]")
 
 
-def _object(window: "_Window") -> Iterator[object]:
+def _object(window: "_Window", on_page: OnPage) -> Iterator[object]:
     """The records that an envelope lists; where it lists none, the object is the record."""
     fields: dict[str, object] = {}
     is_envelope = False
@@ -121,7 +129,9 @@ def _object(window: "_Window") -> Iterator[object]:
         else:
             fields[str(key)] = window.value()
     window.take("}")
-    if not is_envelope:
+    if is_envelope:
+        on_page(fields)
+    else:
         yield fields
 
 

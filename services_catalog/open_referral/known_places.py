@@ -2,15 +2,18 @@
 
 import re
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eligibility.words import fold
 from services_catalog.codes import AreaKind
 from services_catalog.listing import ListedArea
+from services_catalog.models import Postcode
 from services_catalog.open_referral.taking import PlacedPostcode
-from services_catalog.places import find_postcode, load_gazetteer
+from services_catalog.places import load_gazetteer, split_postcode
 
 AUTHORITY_CODE = re.compile(r"\b[ENSW]\d{8}\b")
+PLACED = select(Postcode.ward_code, Postcode.latitude, Postcode.longitude)
 COUNCIL = re.compile(r"\b(city|county|borough|district|unitary|council|authority|of|the|ua)\b")
 
 
@@ -50,11 +53,12 @@ class KnownPlaces:
         return ListedArea(kind=AreaKind.WARD, code=home.code)
 
     def _find(self, text: str) -> PlacedPostcode | None:
-        found = find_postcode(self._session, text)
-        if found is None:
+        parts = split_postcode(text)
+        row = self._session.execute(PLACED.where(Postcode.code == " ".join(parts or ()))).first()
+        if row is None:
             return None
         return PlacedPostcode(
-            ward_code=found.ward_code, latitude=found.latitude, longitude=found.longitude
+            ward_code=row.ward_code, latitude=row.latitude, longitude=row.longitude
         )
 
 

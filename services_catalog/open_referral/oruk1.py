@@ -83,7 +83,7 @@ def map_record(record: Record, taking: Taking) -> Listing:
         cost_note=fees,
         verified_on=taking.took("verified_on", past_day(_assured(record), on=taking.context.on)),
         status=taking.took("status", status_of(record.get("status"))),
-        needs=needs_of(taking, _terms(record)),
+        needs=needs_of(taking, terms_of(record)),
         routes=_routes(record),
         delivery=delivery_of(deliveries_in(_attending(record)), locations),
         open_times=open_times_of(openings),
@@ -116,7 +116,7 @@ def _schedules(record: Record) -> Iterator[Record]:
         yield from parts(pairing, "regular_schedules")
 
 
-def _terms(record: Record) -> Iterator[tuple[str, str]]:
+def terms_of(record: Record) -> Iterator[tuple[str, str]]:
     yield from audiences_of(record)
     for link in parts(record, "service_taxonomys", "service_taxonomies"):
         term = part(link, "taxonomy")

@@ -86,7 +86,7 @@ def map_record(record: Record, taking: Taking) -> Listing:
             "verified_on", past_day(record.get("assured_date"), on=taking.context.on)
         ),
         status=taking.took("status", status_of(record.get("status"))),
-        needs=needs_of(taking, _terms(record)),
+        needs=needs_of(taking, terms_of(record)),
         delivery=delivery_of(_stated_deliveries(record), locations),
         open_times=open_times_of(openings),
         languages=languages_of(taking, record),
@@ -104,7 +104,7 @@ def _schedules(record: Record) -> Iterator[Record]:
         yield from parts(pairing, "schedules")
 
 
-def _terms(record: Record) -> Iterator[tuple[str, str]]:
+def terms_of(record: Record) -> Iterator[tuple[str, str]]:
     yield from audiences_of(record)
     for attribute in parts(record, "attributes"):
         term = part(attribute, "taxonomy_term")

@@ -12,8 +12,8 @@ from services_catalog.open_referral.fixes.fixed import Code, Fixed, shortened
 
 T = TypeVar("T")
 
-NeedsFor = Callable[[str, str], tuple[str, ...]]
-"""Our needs for a term of another vocabulary; empty where no need covers it."""
+NeedsFor = Callable[[str, str], tuple[str, ...] | None]
+"""Our needs for a term of another vocabulary; None where nobody has decided, empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NOT_JSON = "not_json"
     NO_ID = "no_id"
     NO_NAME = "no_name"
+    NOT_LINKED = "not_linked"
     NOT_STORED = "not_stored"
 
 
@@ -96,6 +97,6 @@ class Taking:
     def needs(self, vocabulary: str, term: str) -> tuple[str, ...]:
         """Our needs for a term of the feed; one that no need covers is counted."""
         found = self.context.needs_for(vocabulary, term)
-        if not found:
+        if found is None:
             self.unknown_terms.append((vocabulary, shortened(term)))
-        return found
+        return found or ()

@@ -1,5 +1,6 @@
 """Our own table: one listing a row, for those who keep a list rather than run a directory."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -26,7 +27,11 @@ from services_catalog.open_referral.fixes.statuses import status_of
 from services_catalog.open_referral.fixes.summaries import summary_of
 from services_catalog.open_referral.fixes.text import line
 from services_catalog.open_referral.parts.contacts import addresses_of, with_more_numbers
-from services_catalog.open_referral.parts.identity import organisation_of, required_name
+from services_catalog.open_referral.parts.identity import (
+    organisation_of,
+    required_id,
+    required_name,
+)
 from services_catalog.open_referral.parts.places import (
     NATIONWIDE,
     delivery_of,
@@ -34,12 +39,14 @@ from services_catalog.open_referral.parts.places import (
     with_places_hidden,
 )
 from services_catalog.open_referral.parts.schedules import open_times_of, openings_in_words
+from services_catalog.open_referral.parts.terms import needs_of
 from services_catalog.open_referral.parts.texts import ages_of, text_of
 from services_catalog.open_referral.record import Record, words
 from services_catalog.open_referral.taking import Taking
 from services_catalog.reference import rating_scales
 
 NAME = "template"
+VOCABULARY = "words"
 
 CODED = {
     "needs": Scheme.NEED,
@@ -65,9 +72,10 @@ def map_record(record: Record, taking: Taking) -> Listing:
     """
     Map one row.
 
-    :raises RecordRefused: if it has no name
+    :raises RecordRefused: if it has no name, or none that could stand in for an id
     """
     name = required_name(taking, record, "name")
+    found_id = required_id({"id": id_of(record)}, "id")
     if not source_id(record.get("id")):
         taking.note("id", Code.ID_FROM_NAME)
     url, email = addresses_of(taking, "service", record.get("website"), record.get("email"))
@@ -79,7 +87,7 @@ def map_record(record: Record, taking: Taking) -> Listing:
     locations = _locations(taking, record)
     listing = Listing(
         feed=taking.context.feed,
-        source_id=id_of(record),
+        source_id=found_id,
         name=name,
         organisation=_organisation(taking, record),
         summary=text_of(taking, "summary", record.get("summary")) or summary_of(text),
@@ -110,7 +118,7 @@ def map_record(record: Record, taking: Taking) -> Listing:
         status=taking.took("status", status_of(record.get("status"))),
         visibility=taking.took("visible_to", code_of(record.get("visible_to"), Visibility))
         or Visibility.PUBLIC,
-        needs=coded["needs"],
+        needs=coded["needs"] | needs_of(taking, terms_of(record)),
         strengths=coded["strengths"],
         levels=coded["levels"],
         prevention=coded["prevention"],
@@ -125,6 +133,13 @@ def map_record(record: Record, taking: Taking) -> Listing:
         evidence=_evidence(taking, record),
     )
     return with_places_hidden(taking, listing)
+
+
+def terms_of(record: Record) -> Iterator[tuple[str, str]]:
+    """What stands among the needs and is none of ours: a word of whoever keeps the table."""
+    for item in listed(record.get("needs")):
+        if item and scheme_code(item, Scheme.NEED).value is None:
+            yield VOCABULARY, item
 
 
 def _organisation(taking: Taking, record: Record) -> ListedOrganisation:

@@ -7,6 +7,7 @@ from services_catalog.reference.vocabulary import (
     NeedMapping,
     Strength,
     Synonym,
+    decided_needs,
     languages,
     need_groups,
     need_mappings,
@@ -14,6 +15,7 @@ from services_catalog.reference.vocabulary import (
     needs_for,
     strengths,
     synonyms,
+    term_key,
 )
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "RatingScale",
     "Strength",
     "Synonym",
+    "decided_needs",
     "languages",
     "need_groups",
     "need_mappings",
@@ -32,4 +35,5 @@ __all__ = [
     "scheme_codes",
     "strengths",
     "synonyms",
+    "term_key",
 ]

@@ -94,7 +94,12 @@ def need_mappings() -> tuple[NeedMapping, ...]:
 
 def needs_for(vocabulary: str, term: str) -> tuple[str, ...]:
     """Our needs for a term of another vocabulary, by its number or its name; empty if none."""
-    return _mapped().get((vocabulary, _key(term)), ())
+    return decided_needs(vocabulary, term) or ()
+
+
+def decided_needs(vocabulary: str, term: str) -> tuple[str, ...] | None:
+    """The same; None where nobody has looked at the term, empty where it is none of ours."""
+    return _mapped().get((vocabulary, term_key(term)))
 
 
 def _synonym(row: dict[str, str]) -> Synonym:
@@ -115,12 +120,12 @@ def _mapped() -> Mapping[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for mapping in need_mappings():
         for name in filter(None, (mapping.term, mapping.label)):
-            key = (mapping.vocabulary, _key(name))
+            key = (mapping.vocabulary, term_key(name))
             found[key] = tuple(dict.fromkeys((*found.get(key, ()), *mapping.needs)))
     return found
 
 
-def _key(term: str) -> str:
+def term_key(term: str) -> str:
     """A number is the same alone and at the end of an address."""
     folded = fold(term)
     last = folded.rpartition(" ")[2]

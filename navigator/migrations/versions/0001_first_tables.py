@@ -97,7 +97,6 @@ def upgrade() -> None:
     op.create_table(
         "enquiry",
         sa.Column("made_on", sa.Date(), nullable=False),
-        sa.Column("channel", sa.String(), nullable=False),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("filters", sa.JSON(), nullable=False),
         sa.Column("age", sa.Integer(), nullable=True),

@@ -8,7 +8,7 @@ from services_catalog.codes import Scheme
 from services_catalog.models import Location, Opening, Service
 from services_catalog.places import Gazetteer
 
-MOST_KEPT = 2_000
+MOST_KEPT = 5_000
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

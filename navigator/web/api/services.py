@@ -12,11 +12,10 @@ from marshmallow import RAISE, ValidationError
 from base.clock import today
 from base.refusals import Invalid
 from navigator.db import session
-from navigator.enquiries.operations import Channel
 from navigator.web.access import public
 from navigator.web.api.listed import KeptFacts, whole_service
 from navigator.web.api.schemas import PageSchema, ProblemSchema, ServiceSchema
-from navigator.web.finding import count_search, current_gazetteer, search_for
+from navigator.web.finding import current_gazetteer, search_for
 from navigator.web.partnership import current_actor
 from navigator.web.reasons import notice_sentence, reason_sentence
 from navigator.web.search_parameters import SearchParameters, known_home
@@ -44,9 +43,7 @@ def search(wanted: SearchRequest) -> Response:
         home = known_home(wanted.home, current_gazetteer())
     except ValidationError as refused:
         raise HomeNotUsable(refused.messages[0], field="home") from None
-    results = search_for(replace(wanted, home=home))
-    count_search(results, channel=Channel.API)
-    return jsonify(envelope(results))
+    return jsonify(envelope(search_for(replace(wanted, home=home))))
 
 
 @bp.get("/services/<uuid:service_id>")

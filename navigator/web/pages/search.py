@@ -10,7 +10,6 @@ from flask_wtf.csrf import CSRFError
 from base.clock import today
 from eligibility import Alarm, Urgency, alarms_in
 from navigator.db import session
-from navigator.enquiries.operations import Channel
 from navigator.web import csrf, filter_panel
 from navigator.web.access import public
 from navigator.web.filters import link, listed
@@ -61,7 +60,7 @@ def results() -> ResponseReturnValue:
     if form.wanted.page > max(found.pages, 1):
         return redirect(address_of(replace(form.wanted, page=max(found.pages, 1))))
     if request.method == "GET" and form.wanted.page == 1:
-        count_search(found, channel=Channel.PAGE)
+        count_search(found)
     return show_results(form, found)
 
 

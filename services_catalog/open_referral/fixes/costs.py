@@ -8,7 +8,7 @@ from services_catalog.open_referral.fixes.text import said
 
 FREE = re.compile(
     r"^(?:(?:it is |this is |all |completely )*free\b(?! (?:to|for) (?:under|over|members))"
-    r"|no (?:charge|cost|fee)s?\b|no$|none$|nil$|£?0(?:\.00?)?$)",
+    r"|no (?:charge|cost|fee)s?\b|(?:no|none|nil)\.?$|£?0(?:\.00?)?$)",
     re.IGNORECASE,
 )
 MONEY = re.compile(

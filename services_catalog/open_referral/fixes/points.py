@@ -13,6 +13,17 @@ LONGITUDES = (-9.0, 2.1)
 KM_PER_DEGREE = 111.2
 FARTHEST_FROM_POSTCODE_KM = 3.0
 
+DEFAULT_POINTS: tuple[Point, ...] = (
+    (51.50101, -0.141563),  # Buckingham Palace
+    (51.507351, -0.127758),  # London
+    (52.355518, -1.17432),  # England
+    (54.00366, -2.547855),  # Great Britain
+    (55.378051, -3.435973),  # the United Kingdom
+)
+"""What maps answer when they have found nothing nearer, or a form holds as its example."""
+
+DEFAULT_WITHIN_KM = 0.1
+
 
 def point(latitude: object, longitude: object, *, centre: Point | None) -> Fixed[Point | None]:
     """The point that was sent, or ``centre`` (of its postcode) where that cannot be right."""
@@ -30,7 +41,14 @@ def point(latitude: object, longitude: object, *, centre: Point | None) -> Fixed
 def _near(sent: Point, centre: Point | None) -> Fixed[Point | None]:
     if centre is not None and kilometres(sent, centre) > FARTHEST_FROM_POSTCODE_KM:
         return Fixed(centre, Code.POINT_FROM_POSTCODE)
+    if centre is None and _is_default(sent):
+        return Fixed(None, Code.POINT_DEFAULT)
     return Fixed(sent)
+
+
+def _is_default(sent: Point) -> bool:
+    """With a postcode beside it that is near, even the palace may be meant."""
+    return any(kilometres(sent, point) <= DEFAULT_WITHIN_KM for point in DEFAULT_POINTS)
 
 
 def kilometres(one: Point, other: Point) -> float:

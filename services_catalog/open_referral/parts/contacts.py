@@ -1,5 +1,6 @@
 """How to get in touch: web and e-mail address, and every phone number."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,8 +10,12 @@ from services_catalog.open_referral.fixes.phones import PhoneNumber, phone_numbe
 from services_catalog.open_referral.fixes.text import line, said
 from services_catalog.open_referral.fixes.web_addresses import web_address
 from services_catalog.open_referral.parts.texts import with_note
-from services_catalog.open_referral.record import Record, first, parts
+from services_catalog.open_referral.record import Record, first, parts, words
 from services_catalog.open_referral.taking import Taking
+
+NOT_FOR_TALKING = frozenset({"fax", "pager"})
+LABELLED = frozenset({"tty", "textphone", "sms", "text", "hotline"})
+EXTENSION = re.compile(r"\d{1,6}")
 
 
 def addresses_of(taking: Taking, owner: str, url: object, email: object) -> tuple[str, str]:
@@ -28,9 +33,8 @@ def phones_of(taking: Taking, sources: Iterable[Record]) -> tuple[PhoneNumber, .
     found: list[PhoneNumber] = []
     for source in sources:
         for phone in parts(source, "phones"):
-            numbers = taking.took("phone", phone_numbers(first(phone, "number")))
-            label = line(first(phone, "description")).value
-            found += [replace(n, label=n.label or label[:80]) for n in numbers]
+            if words(phone, "type", "number_type").casefold() not in NOT_FOR_TALKING:
+                found += _numbers(taking, phone)
     return without_repeats(found)
 
 
@@ -40,3 +44,15 @@ def with_more_numbers(text: str, numbers: tuple[PhoneNumber, ...]) -> str:
     if not worth_saying:
         return text
     return with_note(text, "Phone", "\n" + "\n".join(f"- {number}" for number in worth_saying))
+
+
+def _numbers(taking: Taking, phone: Record) -> list[PhoneNumber]:
+    """The numbers of one entry, with what stands beside them: a label, an extension."""
+    numbers = taking.took("phone", phone_numbers(first(phone, "number")))
+    kind = words(phone, "type", "number_type")
+    label = line(first(phone, "description", "department")).value
+    label = label or (kind.capitalize() if kind.casefold() in LABELLED else "")
+    extension = words(phone, "extension")
+    if EXTENSION.fullmatch(extension) and len(numbers) == 1 and " ext " not in numbers[0].number:
+        numbers = (replace(numbers[0], number=f"{numbers[0].number} ext {extension}"),)
+    return [replace(number, label=number.label or label[:80]) for number in numbers]

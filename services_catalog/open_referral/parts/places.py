@@ -7,6 +7,7 @@ from services_catalog.codes import AreaKind, Delivery
 from services_catalog.listing import ListedArea, ListedLocation, Listing
 from services_catalog.open_referral.fixes.access import access_in
 from services_catalog.open_referral.fixes.fixed import Code, shortened
+from services_catalog.open_referral.fixes.flags import flag
 from services_catalog.open_referral.fixes.points import point
 from services_catalog.open_referral.fixes.postcodes import postcode
 from services_catalog.open_referral.fixes.refuges import may_be_refuge
@@ -14,6 +15,7 @@ from services_catalog.open_referral.fixes.text import line, said
 from services_catalog.open_referral.record import Record, first, parts, words
 from services_catalog.open_referral.taking import Taking
 
+REGIONS = ("city", "region", "state_province")
 NATIONWIDE = frozenset(
     {"national", "nationwide", "england", "england and wales", "uk", "united kingdom"}
 )
@@ -22,11 +24,17 @@ NATIONWIDE = frozenset(
 def locations_of(taking: Taking, record: Record) -> tuple[ListedLocation, ...]:
     """The places where it happens: a postal address is not one, nor is a virtual one."""
     found = (
-        location_of(taking, place, next(parts(place, "addresses", "physical_addresses"), {}))
+        location_of(taking, place, next(parts(place, "addresses", "physical_addresses"), place))
         for place in places_of(record)
-        if words(place, "location_type").casefold() not in {"postal", "virtual"}
+        if not is_elsewhere(place)
     )
     return tuple(dict.fromkeys(found))
+
+
+def is_elsewhere(place: Record) -> bool:
+    """Whether nobody goes there: it is for post, or only online."""
+    kind = words(place, "location_type").casefold()
+    return kind in {"postal", "virtual"} or flag(place.get("virtual")) is True
 
 
 def location_of(taking: Taking, place: Record, address: Record) -> ListedLocation:
@@ -39,6 +47,9 @@ def location_of(taking: Taking, place: Record, address: Record) -> ListedLocatio
     centre = (placed.latitude, placed.longitude) if placed else None
     sent_point = point(first(place, "latitude"), first(place, "longitude"), centre=centre)
     found = taking.took("location.point", sent_point)
+    hidden = is_hidden(place)
+    if hidden:
+        taking.note("location", Code.LOCATION_HIDDEN)
     return ListedLocation(
         name=taking.took("location.name", line(first(place, "name"))),
         address=_address(address, keep=said(sent) if not code else ""),
@@ -46,15 +57,28 @@ def location_of(taking: Taking, place: Record, address: Record) -> ListedLocatio
         ward_code=placed.ward_code if placed else None,
         latitude=found[0] if found else None,
         longitude=found[1] if found else None,
+        address_shown=not hidden,
     )
+
+
+def is_hidden(place: Record) -> bool:
+    """Whether the source asks that its address be kept to itself."""
+    masked = flag(first_flag(place, "mask_exact_address", "location_masked")) is True
+    return masked or flag(first_flag(place, "visible", "location_visible")) is False
+
+
+def first_flag(record: Record, *names: str) -> object:
+    return next((record[name] for name in names if flag(record.get(name)) is not None), None)
 
 
 def access_of(record: Record) -> frozenset[str]:
     told = (
         words(item, name)
         for place in places_of(record)
-        for item in parts(place, "accessibility", "accessibility_for_disabilities")
-        for name in ("description", "details", "accessibility")
+        for item in parts(
+            place, "accessibility", "accessibility_for_disabilities", "accessibilities"
+        )
+        for name in ("description", "details", "accessibility", "name")
     )
     return access_in("\n".join(told))
 
@@ -95,7 +119,7 @@ def places_of(record: Record) -> Iterator[Record]:
 
 def _address(address: Record, *, keep: str) -> str:
     """The lines of an address, none twice; ``keep`` is a postcode that is not a whole one."""
-    names = ("address_1", "address_2", "city", "region", "state_province")
+    names = ("address_1", "address_2", "address_3", "address_4", *REGIONS)
     lines = [line(address.get(name)).value.strip(" ,") for name in names]
     lines += [line(keep).value]
     return ", ".join(dict.fromkeys(text for text in lines if text))

@@ -1,5 +1,7 @@
 """Running text, ages and cost."""
 
+from collections.abc import Iterable
+
 from services_catalog.open_referral.fixes.ages import highest_age, in_order, lowest_age
 from services_catalog.open_referral.fixes.html import plain_text
 from services_catalog.open_referral.fixes.text import line
@@ -39,3 +41,8 @@ def _option(option: Record) -> str:
     pounds = f"£{amount}" if amount.replace(".", "", 1).isdecimal() else amount
     told = (line(option.get("option")).value, pounds, line(option.get("amount_description")).value)
     return ": ".join((*told[:1], " ".join(filter(None, told[1:])))).strip(": ")
+
+
+def listed_words(records: Iterable[Record], name: str) -> str:
+    """What each says under a name, none twice, in one sentence."""
+    return "; ".join(dict.fromkeys(filter(None, (line(r.get(name)).value for r in records))))

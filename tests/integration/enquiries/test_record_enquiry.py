@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from navigator.enquiries.models import Enquiry
-from navigator.enquiries.operations import Channel, record_enquiry
+from navigator.enquiries.operations import record_enquiry
 from search.request import SearchRequest
 from search.results import Notice, SearchResults, Understood
 from tests.factories import TODAY
@@ -25,7 +25,7 @@ def results(request=None, understood=None, notices=(), total=0):
 def recorded(session, public):
     def record(found):
         before = set(session.scalars(select(Enquiry.id)))
-        record_enquiry(session, found, reader=public, channel=Channel.API, on=TODAY)
+        record_enquiry(session, found, reader=public, on=TODAY)
         return session.scalar(select(Enquiry).where(Enquiry.id.not_in(before)))
 
     return record
@@ -39,7 +39,7 @@ def test_joins_the_needs_chosen_and_the_needs_understood(recorded):
     enquiry = recorded(found)
 
     assert enquiry.needs == ["debt", "money", "housing"]
-    assert (enquiry.found, enquiry.made_on, enquiry.channel) == (4, TODAY, "api")
+    assert (enquiry.found, enquiry.made_on) == (4, TODAY)
 
 
 def test_takes_age_and_home_from_the_words_where_they_were_not_chosen(recorded):

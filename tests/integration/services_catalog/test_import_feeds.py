@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,10 @@ from sqlalchemy import event, func, select, text
 from services_catalog.models import Organisation, Service
 from services_catalog.open_referral import importing, template
 from services_catalog.open_referral.columns_table import read_column_table
-from services_catalog.open_referral.feed import open_feed
 from services_catalog.open_referral.fixes.fixed import Code
-from services_catalog.open_referral.importing import import_feed
-from services_catalog.open_referral.known_places import KnownPlaces
-from services_catalog.open_referral.taking import Context, Reason
-from services_catalog.operations import Put, put_listing
-from services_catalog.reference import needs_for
-from tests.factories import NOON, TODAY
+from services_catalog.open_referral.taking import Reason
+from services_catalog.operations import Put, put_listings
+from tests.integration.services_catalog import bringing_in
 
 FEEDS = Path(__file__).resolve().parents[3] / "../shared/data/feeds"
 FOODBANKS = Path(template.__file__).parent / "columns" / "foodbanks.csv"
@@ -27,20 +24,7 @@ REAL = pytest.mark.skipif(not FEEDS.exists(), reason="the real feeds are not bes
 
 @pytest.fixture
 def bring_in(session, public):
-    """Import a feed as the command does, without committing."""
-
-    def run(path, *, source="a feed", columns=None):
-        context = Context(feed=source, on=TODAY, places=KnownPlaces(session), needs_for=needs_for)
-        return import_feed(
-            session,
-            open_feed(path, columns=columns),
-            context=context,
-            actor=public,
-            at=NOON,
-            after_batch=lambda _: session.flush(),
-        )
-
-    return run
+    return partial(bringing_in.bring_in, session, public)
 
 
 @pytest.fixture
@@ -66,7 +50,15 @@ def feed(tmp_path):
         pytest.param(
             "northlincs-oruk1-services-sample60.json", None, "oruk1", (60, 40), id="N Lincs"
         ),
-        pytest.param("sheffield/foodbanks.csv", FOODBANKS, "template", (37, 37), id="Sheffield"),
+        pytest.param("sheffield", FOODBANKS, "template", (37, 37), id="Sheffield"),
+        pytest.param("bucks-outpost-services-page1.json", None, "outpost", (50, 46), id="Bucks"),
+        pytest.param("hsds3-mock", None, "hsds3", (1, 1), id="HSDS 3"),
+        pytest.param("hsds1-sample-datapackage", None, "hsds1", (13, 10), id="HSDS 1"),
+        pytest.param("ohana-sample-csv", None, "ohana", (23, 8), id="Ohana"),
+        pytest.param("outpost", None, "outpost-csv", (2, 2), id="Outpost's tables"),
+        pytest.param(
+            "outpost/services_valid.csv", None, "outpost-csv", (2, 2), id="one of Outpost's tables"
+        ),
     ],
 )
 def test_takes_every_record_of_a_real_feed_and_changes_nothing_the_second_time(
@@ -80,6 +72,7 @@ def test_takes_every_record_of_a_real_feed_and_changes_nothing_the_second_time(
 
     assert (first.dialect, first.refusals, first.put) == (dialect, [], {Put.ADDED: listings})
     assert (second.refusals, second.put) == ([], {Put.UNCHANGED: listings})
+    assert first.records == listings + first.duplicates + first.not_services.total()
     assert counts == tuple(
         session.scalar(select(func.count()).select_from(table)) for table in (Service, Organisation)
     )
@@ -182,13 +175,13 @@ def test_keeps_feeds_apart(session, bring_in, feed):
 
 
 def test_undoes_what_the_database_refuses_and_takes_the_rest(session, bring_in, feed, monkeypatch):
-    def put(session, listing, **when):
-        done = put_listing(session, listing, **when)
-        if listing.source_id == "2":
+    def put(session, listings, **when):
+        done = put_listings(session, listings, **when)
+        if "2" in {listing.source_id for listing in listings}:
             session.execute(text("SELECT no_such_column"))
         return done
 
-    monkeypatch.setattr(importing, "put_listing", put)
+    monkeypatch.setattr(importing, "put_listings", put)
 
     report = bring_in(feed(*(SERVICE | {"id": number} for number in "123")))
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
+from base.actor import Actor
 from services_catalog.codes import AreaKind, Scheme
 from services_catalog.listing import (
     ListedArea,
@@ -14,7 +15,13 @@ from services_catalog.listing import (
     Listing,
 )
 from services_catalog.models import Service
-from services_catalog.operations import ListingInvalid, Put, put_listing
+from services_catalog.operations import (
+    ListingInvalid,
+    Put,
+    put_listing,
+    put_listings,
+    retire_listings,
+)
 from tests.factories import NOON
 
 LISTING = Listing(
@@ -83,3 +90,55 @@ def test_refuses_what_no_listing_can_be(session, public, wrong, field):
         put_listing(session, replace(LISTING, **wrong), actor=public, at=NOON)
 
     assert refused.value.field == field
+
+
+def test_many_at_once_costs_no_more_statements_than_one(session, public):
+    asked = []
+    event.listen(session.connection(), "before_cursor_execute", lambda *_: asked.append(1))
+
+    def asked_for(first, count):
+        before = len(asked)
+        many = [replace(LISTING, source_id=f"{first}-{n}") for n in range(count)]
+        assert put_listings(session, many, actor=public, at=NOON) == [Put.ADDED] * count
+        return len(asked) - before
+
+    asked_for("warm", 1)
+    assert asked_for("few", 2) == asked_for("many", 100)
+
+
+def test_many_at_once_says_in_order_what_became_of_each(session, public):
+    put_listing(session, LISTING, actor=public, at=NOON)
+    put_listing(session, replace(LISTING, source_id="8"), actor=public, at=NOON)
+    many = [
+        replace(LISTING, source_id="9"),
+        LISTING,
+        replace(LISTING, source_id="8", name="Another name"),
+        replace(LISTING, feed="another feed"),
+    ]
+
+    puts = put_listings(session, many, actor=public, at=NOON)
+
+    assert puts == [Put.ADDED, Put.UNCHANGED, Put.CHANGED, Put.ADDED]
+
+
+def test_a_change_is_seen_by_who_holds_the_listing(session, public):
+    put_listing(session, LISTING, actor=public, at=NOON)
+    [held] = session.scalars(select(Service))
+    assert held.needs == ("positive_activity", "trusted_adult")
+
+    put_listing(session, replace(LISTING, needs=frozenset({"trauma"})), actor=public, at=NOON)
+
+    assert (held.needs, held.revision) == (("trauma",), 2)
+
+
+def test_of_another_partnership_is_never_touched(session, public, make):
+    put_listing(session, LISTING, actor=public, at=NOON)
+    other = make.partnership(name="Another Partnership", host="other.example.org")
+    stranger = Actor(partnership_id=other.id)
+
+    assert put_listing(session, LISTING, actor=stranger, at=NOON) is Put.ADDED
+    mine = session.scalars(
+        select(Service.id).where(Service.partnership_id == public.partnership_id)
+    ).all()
+    assert retire_listings(session, mine, actor=stranger, at=NOON) == 0
+    assert retire_listings(session, mine, actor=public, at=NOON) == 1

@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +21,7 @@ from search.generations import LOCK, POINTER
 from search.index import Clue, IndexQuery, IndexUnavailable
 from search.tokens import length_of, stem
 from search.whoosh_index import WhooshIndex
+from search.whoosh_index.engine import LOOK_AGAIN_SECONDS
 from tests.unit.search.made_documents import NEEDS, WORDS, document, made, many
 
 NOBODY = 65534
@@ -251,15 +253,25 @@ def test_old_builds_are_cleared_away(engine, tmp_path):
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_dir()) == ["4", "5"]
 
 
-def test_another_reader_sees_an_update_at_its_next_search(engine, tmp_path):
+def test_another_reader_sees_an_update_a_moment_later(engine, tmp_path):
     other = WhooshIndex(tmp_path)
     other.search(BOXING)
 
     engine.update([document(500, "Zebra")])
+    time.sleep(LOOK_AGAIN_SECONDS)
     assert other.holds("zebra", within=())
 
     engine.rebuild([document(501, "Okapi")])
+    time.sleep(LOOK_AGAIN_SECONDS)
     assert other.holds("okapi", within=())
+
+
+def test_the_one_that_wrote_sees_it_at_once(engine):
+    engine.search(BOXING)
+
+    engine.update([document(500, "Zebra")])
+
+    assert engine.holds("zebra", within=())
 
 
 def test_threads_may_share_it_while_another_writes(engine):

@@ -26,7 +26,7 @@ def needs_for(vocabulary, term):
         ("placecube_audience", "Homeless"): ("housing",),
         ("esd", "http://id.esd.org.uk/service/627"): ("trusted_adult",),
     }
-    return known.get((vocabulary, term), ())
+    return known.get((vocabulary, term))
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import os
 
 import pytest
 
+from services_catalog.open_referral.documents import verbatim
 from services_catalog.open_referral.feed import open_feed
-from services_catalog.open_referral.importing import verbatim
 from services_catalog.open_referral.json_reading import LONGEST_RECORD
 from services_catalog.open_referral.reading import Form, open_files
 from services_catalog.open_referral.unreadable import Unreadable
@@ -64,7 +64,7 @@ def test_of_every_layout_and_encoding_is_read(tmp_path, name, content, form, enc
     path = tmp_path / name
     path.write_bytes(content.encode(encoding))
 
-    assert open_files(path).files[0].form is form
+    assert open_files(path)[0].form is form
     assert ids(path)[0] == "1"
     assert ids(path)[1:] in (["2"], [])
 
@@ -83,7 +83,7 @@ def test_that_is_not_utf8_is_read_as_windows_1252(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("id,name\n1,Café’s\n".encode("cp1252"))
 
-    [file] = open_files(path).files
+    [file] = open_files(path)
 
     assert file.was_guessed
     assert [raw.fields["name"] for raw in file.records()] == ["Café’s"]
