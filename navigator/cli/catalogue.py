@@ -193,7 +193,7 @@ def write_new(path: Path, text: str) -> None:
 def actor_of(current: Session) -> Actor:
     partnership = partnership_for_host(current, "")
     if partnership is None:
-        raise Stopped("There is no partnership yet. Run make run once, or set one up.")
+        raise Stopped("There is no partnership yet. Set one up: flask --app wsgi partnership set.")
     return Actor(partnership_id=partnership.id, sees_professional=True)
 
 

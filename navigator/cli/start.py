@@ -16,6 +16,7 @@ from search.repair import repair_index
 from search.whoosh_index import WhooshIndex
 from services_catalog.gazetteer_loading import load_geography
 from services_catalog.places import load_gazetteer
+from services_catalog.queries import partnership_for_host
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,6 +52,8 @@ def prepare(settings: Settings) -> None:
     if settings.mode is Mode.DEMONSTRATION:
         load_demonstration(database, at=now())
         database.commit()
+    elif partnership_for_host(database, "") is None:
+        click.echo("There is no partnership yet. Set one up: flask --app wsgi partnership set.")
     mend_index()
 
 
