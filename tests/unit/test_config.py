@@ -1,5 +1,10 @@
 """Settings.from_environment ..."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from config import Mode, Settings, SettingsRefused
@@ -49,3 +54,18 @@ def test_reads_production(tmp_path):
 def test_refuses_to_start_production_on(tmp_path, change, sentence):
     with pytest.raises(SettingsRefused, match=sentence):
         Settings.from_environment(PRODUCTION | change, root=tmp_path)
+
+
+def test_a_refused_start_is_a_sentence_and_no_traceback():
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=root,
+        env=os.environ | {"NAVIGATOR_MODE": "production"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("Set NAVIGATOR_HOSTS")
