@@ -6,13 +6,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from bench.engines import ENGINES, Answer, Engine, Question
+from bench.engines import Answer, Engine, Fts5, NaiveWhoosh, Ours, Question
 from bench.listings import documents, questions
+
+ENGINES: list[type[Engine]] = [Ours, NaiveWhoosh, Fts5]
+if find_spec("tantivy"):
+    from bench.tantivy_engine import Tantivy
+
+    ENGINES.append(Tantivy)
 
 EDITS = 20
 SLOW = {"NaiveWhoosh"}
@@ -152,10 +159,6 @@ def _ask(engine: Engine, asked: int, *, every: bool, filtered: bool) -> tuple[di
 def _comparable(answer: Answer) -> list:
     facets = {name: dict(sorted(counts.items())) for name, counts in sorted(answer.facets.items())}
     return [answer.total, facets]
-
-
-def as_rows(figures: list[Figures]) -> list[dict]:
-    return [asdict(each) for each in figures]
 
 
 if __name__ == "__main__":

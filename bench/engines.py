@@ -268,6 +268,3 @@ class Fts5:
         ):
             counted[facet][value] = count
         return {name: dict(counts) for name, counts in counted.items()}
-
-
-ENGINES: tuple[type[Engine], ...] = (Ours, NaiveWhoosh, Fts5)
