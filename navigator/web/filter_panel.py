@@ -16,6 +16,9 @@ from services_catalog.reference import languages, needs
 OPEN_GROUPS = frozenset({"need", "level"})
 """Shown open before anything is chosen: what people filter by most."""
 
+MOST_OPTIONS = 15
+"""A longer list is hard to use and heavy on a phone: the commonest are shown, and those chosen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -34,8 +37,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
+    """``has_more`` is whether options were left out because there were too many to show."""
+
     code: str
     options: tuple[Option, ...]
+    has_more: bool = False
 
     @property
     def legend(self) -> str:
@@ -92,10 +98,7 @@ LISTS: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
 
 def groups(found: SearchResults) -> list[Group]:
     """The groups with something to choose; an option that leaves nothing is left out."""
-    made = [
-        Group(code=code, options=tuple(_options(found, name, codes())))
-        for code, name, codes in LISTS
-    ]
+    made = [_commonest(code, _options(found, name, codes())) for code, name, codes in LISTS]
     return [_with_evening(found, group) for group in made if group.options]
 
 
@@ -141,6 +144,17 @@ def _options(found: SearchResults, name: str, codes: Iterable[str]) -> list[Opti
         for code in codes
         if counts.get(code, 0) or code in chosen
     ]
+
+
+def _commonest(code: str, options: list[Option]) -> Group:
+    """Keep the order of the list among the options that are kept."""
+    ranked = sorted(options, key=lambda option: (not option.chosen, -option.count))
+    kept = set(ranked[: max(MOST_OPTIONS, sum(option.chosen for option in options))])
+    return Group(
+        code=code,
+        options=tuple(option for option in options if option in kept),
+        has_more=len(kept) < len(options),
+    )
 
 
 def _with_evening(found: SearchResults, group: Group) -> Group:
