@@ -1,5 +1,6 @@
 """Rules made of rules, and the two that look at nothing."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -102,9 +103,9 @@ class Wrapped(Criterion):
     def leaves(self) -> Iterator[Leaf]:
         return self.rule.leaves()
 
+    @abstractmethod
     def stance(self, stance: Stance) -> Stance:
         """How the rule inside is meant."""
-        raise NotImplementedError
 
     def met(self, situation: Situation, on: date) -> Met:
         return self.rule.met(situation, on)

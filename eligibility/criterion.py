@@ -1,5 +1,6 @@
 """What every kind of criterion can do, and the sentences that all of them share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,7 @@ class NearMiss:
     situation: Situation
 
 
-class Criterion:
+class Criterion(ABC):
     """
     One rule of a service. ``plain`` rules may be turned round; ``guidance`` never says NO.
 
@@ -76,21 +77,21 @@ class Criterion:
     def plain(self) -> bool:
         return not self.guidance
 
+    @abstractmethod
     def met(self, situation: Situation, on: date) -> Met:
         """Nothing but the answer: fast enough for every listing there is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def find(self, asked: Asked, stance: Stance = STRAIGHT) -> Finding:
         """The answer with its reason and a way on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def clause(self, names: Names, stance: Stance = STRAIGHT) -> str:
         """The rule itself, without a capital or a full stop: "for people aged 11 to 17"."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leaves(self) -> Iterator["Leaf"]:
         """Every rule in it that looks at a fact."""
-        raise NotImplementedError
 
 
 class Leaf(Criterion):
@@ -99,20 +100,20 @@ class Leaf(Criterion):
     __slots__ = ()
     fact: ClassVar[Fact]
 
+    @abstractmethod
     def who(self, names: Names) -> str:
         """Completes "It is for ..."."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, asked: Asked) -> str:
         """A sentence with what was said; empty if nothing was."""
-        raise NotImplementedError
 
     def asks(self, situation: Situation) -> tuple[Fact, ...]:  # noqa: ARG002  places look at it
         return (self.fact,)
 
+    @abstractmethod
     def answers(self, situation: Situation) -> tuple[Answer, ...]:
         """Answers on either side of the rule: what could be said and would decide it."""
-        raise NotImplementedError
 
     def near(self, asked: Asked) -> tuple[NearMiss, ...]:  # noqa: ARG002  some kinds have one
         """What small change could turn a NO, if any."""
