@@ -21,7 +21,7 @@ TYPED = frozenset({ReasonKind.WORDS, ReasonKind.OTHER_SPELLING})
 
 
 def reason_phrase(reason: Reason, gazetteer: Gazetteer) -> str:
-    """A reason as part of a sentence: "it helps with bereavement"."""
+    """A reason as part of a sentence: "it helps with “Bereavement”"."""
     return say(f"reason.{reason.kind}", codes=", ".join(_named(reason, gazetteer)))
 
 
@@ -36,7 +36,7 @@ def notice_sentence(notice: Notice) -> str:
 
 def _named(reason: Reason, gazetteer: Gazetteer) -> list[str]:
     if reason.kind is ReasonKind.NEED:
-        named = [needs()[code].label for code in reason.codes if code in needs()]
+        named = [f"“{needs()[code].label}”" for code in reason.codes if code in needs()]
         return named[:MOST_NEEDS_NAMED]
     if reason.kind in ABOUT_HOME:
         return [gazetteer.homes[code].label for code in reason.codes if code in gazetteer.homes]

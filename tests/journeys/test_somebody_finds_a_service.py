@@ -37,7 +37,7 @@ def test_a_row_says_age_place_space_level_check_and_why(found):
 
     for said in (
         "11 to 18", "Example Hall", "Waiting list open", "about 3 weeks’ wait",
-        "A bit of extra help (Early Help)", "Last checked", "it helps with Bereavement",
+        "A bit of extra help (Early Help)", "Last checked", "it helps with “Bereavement”",
     ):  # fmt: skip
         assert said in row, row
 
