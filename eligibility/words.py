@@ -14,6 +14,10 @@ def fold(text: str) -> str:
     Apostrophes vanish ("won't" is "wont"), "&" becomes "and", all else that is not a letter or a
     digit parts words ("1:1" is "1 1").
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text if text.isascii() else _without_accents(text)
     joined = APOSTROPHES.sub("", plain.casefold()).replace("&", " and ")
     return NOT_A_WORD.sub(" ", joined).strip()
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
