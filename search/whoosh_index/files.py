@@ -216,15 +216,23 @@ class WhooshSegment:
 
 
 def read_facts(reader: IndexReader) -> Facts:
-    rows = [reader.stored_fields(n)["facts"] for n in range(reader.doc_count_all())]
-    ids, revisions, lapses, lengths, names, _ = zip(*rows, strict=True) if rows else [()] * 6
-    return Facts(
-        ids=np.array(ids, dtype="V16"),
-        revisions=np.array(revisions, dtype=np.int64),
-        lapses=np.array(lapses, dtype=np.int64),
-        lengths=np.array(lengths, dtype=np.float64),
-        names=np.array(names, dtype=f"S{NAME_BYTES}"),
+    """Read row by row: all rows at once would hold every term of every document for a moment."""
+    count = reader.doc_count_all()
+    facts = Facts(
+        ids=np.empty(count, dtype="V16"),
+        revisions=np.empty(count, dtype=np.int64),
+        lapses=np.empty(count, dtype=np.int64),
+        lengths=np.empty(count, dtype=np.float64),
+        names=np.empty(count, dtype=f"S{NAME_BYTES}"),
     )
+    for n in range(count):
+        id_, revision, lapses, length, name, _ = reader.stored_fields(n)["facts"]
+        facts.ids[n] = np.void(id_)
+        facts.revisions[n] = revision
+        facts.lapses[n] = lapses
+        facts.lengths[n] = length
+        facts.names[n] = name
+    return facts
 
 
 def read_postings(reader: IndexReader, name: str, text: str) -> Postings:
