@@ -1,5 +1,6 @@
 """The tables of the catalogue."""
 
+from services_catalog.models.criteria import CriteriaVersion
 from services_catalog.models.evidence import EvidenceRating
 from services_catalog.models.mappings import LocalMapping
 from services_catalog.models.organisations import Organisation
@@ -28,6 +29,7 @@ __all__ = [
     "AreaServed",
     "AreaWard",
     "Authority",
+    "CriteriaVersion",
     "EvidenceRating",
     "LocalMapping",
     "Location",

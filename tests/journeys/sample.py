@@ -3,9 +3,13 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from sqlalchemy import select
+
 from base.actor import Actor
 from base.clock import now, today
+from eligibility.criteria import AgeBetween, CareStatusAmong, Exclusion, SpeaksOneOf
 from services_catalog.codes import AreaKind, Cost, Space, Status, Visibility
+from services_catalog.criteria_operations import CriteriaChange, set_criteria
 from services_catalog.listing import (
     ListedArea,
     ListedEvidence,
@@ -14,6 +18,7 @@ from services_catalog.listing import (
     ListedOrganisation,
     Listing,
 )
+from services_catalog.models import Service
 from services_catalog.operations import put_listing
 
 HARTCLIFFE = "E05010900"
@@ -27,6 +32,17 @@ ORGANISATION = ListedOrganisation(
 )
 
 LONG_PHONE = "0117 496 0103 (the office, all week) or 0117 496 0104 (in the evening)"
+
+RULES = CriteriaChange(
+    criteria=(
+        AgeBetween(lowest=11, highest=16),
+        Exclusion(rule=CareStatusAmong(codes=frozenset({"in_care", "care_leaver"}))),
+        SpeaksOneOf(codes=frozenset({"en", "so"})),
+    ),
+    guidance="We like to meet you first.\n\n- Bring a friend",
+    reason="Fewer places this year",
+    by="Sam Example",
+)
 
 BARE = Listing(feed="sample", source_id="bare", name="Bare Example", organisation=ORGANISATION)
 """Nothing is known of it but its name."""
@@ -132,7 +148,9 @@ def many(day: date, count: int = 45) -> list[Listing]:
 
 
 def fill(session, partnership_id) -> None:
-    """Put the whole sample. The caller commits."""
-    day = today()
+    """Put the whole sample, and rules for the listing of which all is known. The caller commits."""
+    day, actor = today(), Actor(partnership_id=partnership_id)
     for listing in (BARE, full(day), *awkward(day), *many(day)):
-        put_listing(session, listing, actor=Actor(partnership_id=partnership_id), at=now())
+        put_listing(session, listing, actor=actor, at=now())
+    fullest = session.scalar(select(Service.id).where(Service.source_id == "full"))
+    set_criteria(session, fullest, RULES, actor=actor, at=now())

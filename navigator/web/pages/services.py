@@ -11,7 +11,9 @@ from navigator.web.access import public
 from navigator.web.finding import current_gazetteer
 from navigator.web.partnership import current_actor
 from navigator.web.search_form import address_of, read_address
+from navigator.web.shown_rules import shown_rules
 from navigator.web.shown_service import ShownService
+from services_catalog.criteria_queries import criteria_of
 from services_catalog.queries import get_service
 
 bp = Blueprint("services", __name__, url_prefix="/services")
@@ -20,12 +22,15 @@ bp = Blueprint("services", __name__, url_prefix="/services")
 @bp.get("/<uuid:service_id>")
 @public
 def show(service_id: UUID) -> ResponseReturnValue:
-    service = get_service(session(), service_id, reader=current_actor())
+    reader = current_actor()
+    service = get_service(session(), service_id, reader=reader)
+    rules = criteria_of(session(), service, reader=reader)
     came_from = read_address(request.args, current_gazetteer()) if request.args else None
     return render_template(
         "services/show.html",
         back=address_of(came_from.wanted) if came_from else url_for("search.home"),
         came_from_results=came_from is not None,
         shown=ShownService(service=service, today=today(), gazetteer=current_gazetteer()),
+        rules=shown_rules(rules, service, gazetteer=current_gazetteer()),
         share=request.host_url.rstrip("/") + url_for("services.show", service_id=service_id),
     )
