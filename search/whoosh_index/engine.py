@@ -25,7 +25,8 @@ from search.generations import Generations
 from search.index import Document, IndexAnswer, IndexQuery, IndexUnavailable
 from search.shelf import Shelf
 from search.tokens import close_words, commonest, may_be_corrected, stem
-from search.whoosh_index.files import InMemory, Unchanging, WhooshSegment, row, schema
+from search.whoosh_index.files import Unchanging, WhooshSegment, row, schema
+from search.whoosh_index.storage import InMemory
 
 LAYOUT = "1"
 """Raise it when what is written changes."""

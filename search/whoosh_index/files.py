@@ -8,14 +8,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader
 
@@ -25,7 +22,6 @@ from search.shelf import Shelf
 from search.tokens import length_of, spelt_words, weighted_stems, words_in
 
 NAME_BYTES = 32
-SEGMENT_SUFFIX = ".seg"
 
 
 class WeightedWords(formats.Format):  # type: ignore[misc]
@@ -76,61 +72,6 @@ def schema() -> fields.Schema:
         spelling=ReadyMade(PlainTerms()),
         facts=fields.STORED(),
     )
-
-
-class SegmentFile(StructFile):  # type: ignore[misc]
-    """
-    One file that holds the parts of a segment, each read whole when it is asked for.
-
-    Whoosh's own buffers would hold such a file three times over.
-    """
-
-    def subset(self, position: int, length: int, name: str | None = None) -> BufferFile:
-        self.file.seek(position)
-        part = self.file.read(length)
-        if len(part) < length:
-            raise EOFError(f"{name} is cut short.")
-        return BufferFile(part, name=name)
-
-    def __del__(self) -> None:
-        """Whoosh lets go of readers without closing them; the file must not stay open for that."""
-        self.file.close()
-
-
-class InMemory(FileStorage):  # type: ignore[misc]
-    """
-    Files read whole: one cut short or removed under a reader then cannot take its process down.
-
-    Whoosh never changes a file once written, so what is read stays true.
-    """
-
-    supports_mmap = False
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(str(path), supports_mmap=False, readonly=True)
-        self._lengths: dict[str, int] = {}
-
-    def open_file(self, name: str, **options: Any) -> StructFile:  # noqa: ANN401  as Whoosh has it
-        path = Path(self.folder, name)
-        self._lengths[name] = path.stat().st_size
-        if path.suffix == SEGMENT_SUFFIX:
-            return SegmentFile(path.open("rb"), name=name, **options)
-        return BufferFile(path.read_bytes(), name=name, **options)
-
-    def is_as_read(self) -> bool:
-        """Whether every file that was read is still there, and as long as it was."""
-        return all(
-            Path(self.folder, name).exists() and self.file_length(name) == length
-            for name, length in self._lengths.items()
-        )
-
-    def forget_but(self, segments: frozenset[str]) -> None:
-        """Watch the files of these segments alone: the others may be gone for good reason."""
-        self._lengths = {
-            name: length
-            for name, length in self._lengths.items()
-            if any(segment in name for segment in segments)
-        }
 
 
 def row(document: Document) -> dict[str, object]:
