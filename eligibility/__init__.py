@@ -19,7 +19,22 @@ from eligibility.levels import (
 )
 from eligibility.names import Names, Naming, PlainNames
 from eligibility.questions import Question
-from eligibility.safeguarding import Alarm, Urgency, alarms_in
+from eligibility.safeguarding import (
+    About,
+    about_whom,
+    alarms_from_phrases,
+    alarms_in,
+    alarms_of,
+)
+from eligibility.safeguarding_words import (
+    Alarm,
+    Category,
+    NotAWordTable,
+    SafeguardingWords,
+    Urgency,
+    shipped_words,
+    words_from,
+)
 from eligibility.sentences import sentence_of, sentences_of
 from eligibility.situation import BirthMonth, Fact, Place, Situation
 from eligibility.verdicts import Verdict, verdict_of
@@ -29,9 +44,11 @@ __all__ = [
     "CRITERIA",
     "LEVELS",
     "UNSURE",
+    "About",
     "Alarm",
     "Assessment",
     "BirthMonth",
+    "Category",
     "Criterion",
     "Fact",
     "Finding",
@@ -45,15 +62,20 @@ __all__ = [
     "NearMiss",
     "NotACriterion",
     "NotAScale",
+    "NotAWordTable",
     "Part",
     "Place",
     "PlainNames",
     "Question",
+    "SafeguardingWords",
     "Situation",
     "Urgency",
     "Verdict",
+    "about_whom",
     "age_on",
+    "alarms_from_phrases",
     "alarms_in",
+    "alarms_of",
     "assess",
     "attendance_band",
     "contradictions",
@@ -61,5 +83,7 @@ __all__ = [
     "next_level",
     "sentence_of",
     "sentences_of",
+    "shipped_words",
     "verdict_of",
+    "words_from",
 ]

@@ -140,7 +140,6 @@ class Leaf(Criterion):
             ),
             asks=asks,
             way_on=self._way_on(met, asks, stance),
-            guidance=self.guidance,
         )
 
     def _known(self, asked: Asked, asks: tuple[Fact, ...]) -> str:

@@ -155,7 +155,7 @@ class SuspendedThisTerm(Leaf):
 
 
 def _times(count: int) -> str:
-    return {0: "0 times", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,21 @@ class InArea(Leaf):
                 situation=asked.situation.filled({route: place}),
             )
             for route, name in self._named(asked)
-            for place in (next(self._insides()), ELSEWHERE)
+            for place in self._as_if_taken(getattr(asked.situation, route))
+        )
+
+    def _as_if_taken(self, place: Place) -> Iterator[Place]:
+        """The place as if inside, and as if outside. The rest of it stays, for other rules."""
+        inside = next(self._insides())
+        yield Place(
+            ward=inside.ward or place.ward,
+            authority=inside.authority or place.authority,
+            areas=(place.areas or frozenset()) | (inside.areas or frozenset()),
+        )
+        yield Place(
+            ward="" if place.ward in self.wards else place.ward,
+            authority="" if place.authority in self.authorities else place.authority,
+            areas=place.areas and place.areas - self.areas,
         )
 
 

@@ -13,10 +13,12 @@ from itertools import combinations, islice, product
 
 from eligibility.criterion import Answer, Criterion
 from eligibility.findings import Finding, Met
+from eligibility.names import PlainNames
 from eligibility.situation import Fact, Situation
 from eligibility.verdicts import Verdict, verdict_of
 from eligibility.wording import FACTS
 
+PLAIN = PlainNames()
 MOST_QUESTIONS = 5
 MOST_OTHERS = 2
 MOST_CONTEXTS = 40
@@ -131,11 +133,11 @@ def _unsettled(reason: Finding) -> Iterator[Finding]:
 def _answers(
     criteria: Iterable[Criterion], situation: Situation, asked: set[Fact]
 ) -> Mapping[Fact, tuple[Answer, ...]]:
-    """Every answer worth trying, in the order of the facts."""
+    """Every answer worth trying, in the order of the facts, whatever the order of the rules."""
     found: dict[Fact, list[Answer]] = defaultdict(list)
-    for criterion in criteria:
-        for leaf in criterion.leaves():
-            for answer in leaf.answers(situation):
-                if answer not in found[answer.fact]:
-                    found[answer.fact].append(answer)
+    leaves = (leaf for criterion in criteria for leaf in criterion.leaves())
+    for leaf in sorted(leaves, key=lambda leaf: leaf.clause(PLAIN)):
+        for answer in leaf.answers(situation):
+            if answer not in found[answer.fact]:
+                found[answer.fact].append(answer)
     return {fact: tuple(found[fact]) for fact in Fact if fact in asked}

@@ -1,153 +1,255 @@
 """
 What must go to 999 or the front door before anything else is shown.
 
-Every entry is matched as whole words, however it is written. It is a list of words, not a
-judgement: "not suicidal" alarms too, because showing a number in vain costs little. Words about a
-subject do not alarm ("self-harm training", "suicide bereavement group"). Finding nothing here never
-means that a child is safe.
+It is a list of words, not a judgement: "not suicidal" alarms too, because showing a number in vain
+costs little. Naming a harm in order to learn about it does not alarm ("self-harm training").
+Finding nothing here never means that a child is safe.
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
+from eligibility.ages import possible_ages
+from eligibility.codes import Sector, SocialCare
+from eligibility.levels import Level
+from eligibility.safeguarding_words import (
+    Alarm,
+    Category,
+    Entry,
+    SafeguardingWords,
+    Urgency,
+    Words,
+    shipped_words,
+)
+from eligibility.situation import Situation
 from eligibility.words import fold
 
+SENTENCE_ENDS = re.compile(r"[.!?;\n]")
 
-class Urgency(StrEnum):
-    """Ring 999 now, or the front door today."""
+ABOUT = frozenset({"about", "on", "around", "in", "re", "regarding"})
+"""Between a word of learning and a topic: "a workshop on self-harm"."""
 
-    NOW = "now"
-    TODAY = "today"
+AUDIENCES = frozenset({
+    "staff", "schools", "teachers", "parents", "carers", "professionals", "pupils", "students",
+    "workers", "volunteers", "everyone",
+})  # fmt: skip
+"""Whom the learning is for: "training for staff on exploitation"."""
+
+AND = frozenset({"and", "or"})
+MOST_BETWEEN = 2
+
+ME = frozenset({"i", "im", "ive", "me", "my", "myself", "mine"})
+ME_AFTER = frozenset({"me", "myself", "my"})
+SOMEBODY_ELSE = frozenset({
+    "he", "hes", "him", "himself", "his", "she", "shes", "her", "herself", "they", "theyre", "them",
+    "themself", "themselves", "their", "someone", "somebody", "friend", "friends", "mate", "mates",
+    "brother", "sister", "cousin", "girlfriend", "boyfriend", "child", "children", "kid", "kids",
+    "boy", "girl", "son", "daughter", "grandson", "granddaughter", "niece", "nephew", "pupil",
+    "pupils", "student", "students", "client", "patient", "yp", "teenager",
+})  # fmt: skip
+FAR_BACK = 3
+"""Words before an entry that may still say whom it is about: "I am really suicidal"."""
+
+ADULT = 18
+
+SITUATION_PHRASES = {
+    Level.SPECIALIST: "specialist level",
+    SocialCare.CHILD_PROTECTION: "child protection",
+}
+"""What an answer raises, as an entry of the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
-    """
-    ``phrase`` is the entry of the table that was found, never what was typed.
+class About:
+    """Whether whoever typed seems to be the one in trouble, and whether that one is an adult."""
 
-    In a ``crisis`` someone may harm themselves: they need a crisis line as well.
-    """
-
-    urgency: Urgency
-    phrase: str
-    crisis: bool = False
+    typing: bool = False
+    adult: bool = False
 
 
-NOW = (
-    "weapon now", "knife now", "has a knife now", "has a knife on him", "has a knife on her",
-    "has a knife on them", "got a knife on him", "got a knife on her", "has a knife here",
-    "someone has a knife", "with a knife outside", "pulled a knife", "holding a knife",
-    "has a gun", "got a gun", "has a machete", "weapon on him", "weapon on her",
-    "going to stab", "about to stab", "wants to stab", "being stabbed", "just been stabbed",
-    "just got stabbed", "just been shot", "going to shoot",
-    "going to kill", "gonna kill", "about to kill", "trying to kill", "threatening to kill",
-    "will kill me", "will kill him", "will kill her",
-    "being attacked", "attacking me", "attacking him", "attacking her", "is attacking",
-    "being beaten", "beating me", "beating him", "beating her", "strangled", "strangling",
-    "being raped", "held hostage", "kidnapped", "being chased", "chasing me",
-    "bleeding", "unconscious", "not breathing", "stopped breathing", "choking", "seizure now",
-    "acid attack", "house on fire", "in danger now", "immediate danger", "danger right now",
-    "life in danger", "emergency now", "ring 999", "call 999", "call the police now",
-)  # fmt: skip
-
-NOW_CRISIS = (
-    "overdose", "overdosed", "taken pills", "taken too many pills", "taken tablets",
-    "taken too many tablets", "about to jump", "going to jump", "on the suspension bridge",
-    "kill myself now", "kill myself tonight", "kill himself now", "kill himself tonight",
-    "kill herself now", "kill herself tonight", "suicide attempt", "attempted suicide",
-    "trying to hang", "noose",
-)  # fmt: skip
-
-TODAY = (
-    "rape", "raped", "abused", "being abused", "abusing me", "abusing her", "abusing him",
-    "abusing them", "sexually abused", "sexual abuse", "sexually assaulted", "sexual assault",
-    "molested", "touching me", "touched me", "touches me", "touching her", "touching him",
-    "makes me touch", "incest",
-    "hurting me", "hurts me", "hurt me", "hitting me", "hits me", "hit me", "beats me",
-    "beats him", "beats her", "beat me", "punches me", "kicks me", "smacks me", "burnt me",
-    "dad hits", "mum hits", "stepdad hits", "hit by dad", "hit by mum", "hit by stepdad",
-    "hit by parent", "hit by his dad", "hit by her dad", "hit by his mum", "hit by her mum",
-    "bruises", "unexplained bruise", "unexplained injury", "unexplained injuries",
-    "scared to go home", "afraid to go home", "not safe at home", "unsafe at home",
-    "locked in his room", "locked in her room", "locked in my room", "locked out of home",
-    "neglect", "neglected", "hungry", "starving", "dirty", "filthy", "unwashed",
-    "left home alone", "left on their own", "no food at home", "not being fed", "nobody at home",
-    "plugging", "plugged", "trafficked", "trafficking", "modern slavery", "debt bondage",
-    "FGM", "female genital mutilation", "being cut abroad", "forced marriage", "forced to marry",
-    "honour based abuse", "honour based violence", "breast ironing", "spirit possession",
-    "witchcraft", "being groomed", "groomed", "sextortion", "blackmailed", "sex for drugs",
-    "has a knife", "got a knife", "carrying a knife now", "knife in school", "knife to school",
-    "knife in his bag", "knife in her bag", "death threat", "death threats",
-    "threatened with a knife",
-    "hasn't come home", "has not come home", "didn't come home", "missing since",
-    "nowhere to sleep tonight", "nowhere to go tonight", "homeless tonight",
-    "child protection", "significant harm", "section 47", "s47", "MASH", "First Response",
-    "front door", "step up", "escalate", "made a disclosure",
-    "safeguarding concern", "safeguarding referral",
-)  # fmt: skip
-
-TODAY_CRISIS = (
-    "suicidal", "suicide", "want to die", "wants to die", "wanting to die", "wanna die",
-    "wish I was dead", "wishes he was dead", "wishes she was dead", "better off dead",
-    "end my life", "end his life", "end her life", "end their life", "ending my life",
-    "ending his life", "ending her life", "ending their life", "ending it all", "end it all",
-    "take my own life", "take his own life", "take her own life", "take their own life",
-    "kill myself", "kill himself", "kill herself", "kill themselves", "killing myself",
-    "killing himself", "killing herself", "killing themselves", "kms",
-    "doesn't want to live", "don't want to live", "does not want to live", "not want to be here",
-    "doesn't want to be here", "don't want to be here", "doesn't want to be alive",
-    "don't want to be alive", "self-harm", "self-harming", "self-harms", "self-harmed",
-    "selfharm", "selfharming", "DSH", "hurt myself", "hurting myself", "hurts himself",
-    "hurts herself", "hurting himself", "hurting herself", "hurting themselves", "cutting",
-    "cuts herself", "cuts himself", "cuts her arms", "cuts his arms", "cut myself",
-    "burning herself",
-    "burning himself", "hearing voices", "voices telling",
-)  # fmt: skip
-
-ABOUT_A_SUBJECT = (
-    "training", "workshop", "workshops", "awareness", "course", "courses", "assembly", "lesson",
-    "lessons", "policy", "lead", "week", "kit", "kits", "toolkit", "resources", "statistics",
-)  # fmt: skip
-"""After an entry, these words say that someone looks for learning about it."""
-
-NOT_ALARMS = (
-    "suicide bereavement", "bereaved by suicide", "bereavement by suicide", "lost to suicide",
-    "died by suicide", "bereaved through suicide", "bleeding control", "cutting hair",
-    "hair cutting", "cutting edge", "paper cutting", "step up to secondary", "step up programme",
-    "hungry caterpillar", "racially abused",
-    "scared of being stabbed", "afraid of being stabbed", "fear of being stabbed",
-    "holiday hunger", "front door key", "mash potato",
-)  # fmt: skip
-"""Longer words that hold an entry and mean something else; someone bereaved needs support."""
-
-
-def _table() -> tuple[Alarm, ...]:
-    return (
-        *(Alarm(urgency=Urgency.NOW, phrase=phrase) for phrase in NOW),
-        *(Alarm(urgency=Urgency.NOW, phrase=phrase, crisis=True) for phrase in NOW_CRISIS),
-        *(Alarm(urgency=Urgency.TODAY, phrase=phrase) for phrase in TODAY),
-        *(Alarm(urgency=Urgency.TODAY, phrase=phrase, crisis=True) for phrase in TODAY_CRISIS),
+def alarms_in(typed: str, *, table: SafeguardingWords | None = None) -> tuple[Alarm, ...]:
+    """Return every entry that is in the words, the most urgent first; usually none."""
+    table = table or shipped_words()
+    text = _read(typed, table)
+    hits = list(_hits(text, table))
+    if not hits:
+        return ()
+    learnt = _learnt(hits, text, table)
+    own: dict[Words, bool] = {}
+    for hit in hits:
+        if not (hit.entry.topic and hit.start in learnt):
+            words = hit.entry.words
+            own[words] = own.get(words, False) or text.is_own(hit.start, hit.end)
+    return tuple(
+        replace(entry.alarm, own=own[entry.words]) for entry in table.entries if entry.words in own
     )
 
 
-def _pattern(phrase: str) -> re.Pattern[str]:
-    about = "|".join(ABOUT_A_SUBJECT)
-    return re.compile(rf"\b{fold(phrase)}\b(?!(?: prevention)? (?:{about})\b)")
+def alarms_from_phrases(
+    phrases: Iterable[str], *, table: SafeguardingWords | None = None
+) -> tuple[Alarm, ...]:
+    """
+    The alarms that were kept as their phrases, the most urgent first.
+
+    One that the table no longer has still alarms: it may have been taken out since.
+    """
+    known = (table or shipped_words()).alarms_by_phrase
+    found = [
+        known.get(phrase) or Alarm(urgency=Urgency.TODAY, category=Category.DANGER, phrase=phrase)
+        for phrase in dict.fromkeys(phrases)
+    ]
+    return tuple(sorted(found, key=lambda alarm: alarm.urgency is Urgency.TODAY))
 
 
-ALARMS = tuple((alarm, _pattern(alarm.phrase)) for alarm in _table())
-"""Every entry with what finds it, the most urgent first."""
+def alarms_of(situation: Situation) -> tuple[Alarm, ...]:
+    """What the answers raise: help that only the front door can start."""
+    said = (situation.level, situation.social_care)
+    return tuple(
+        Alarm(urgency=Urgency.TODAY, category=Category.SPECIALIST, phrase=phrase)
+        for answer, phrase in SITUATION_PHRASES.items()
+        if answer in said
+    )
 
-ANY_ALARM = re.compile("|".join(pattern.pattern for _, pattern in ALARMS))
-"""Says quickly that there is none, which is so of nearly every search."""
 
-HARMLESS = re.compile("|".join(rf"\b{fold(phrase)}\b" for phrase in NOT_ALARMS))
+def about_whom(alarms: Iterable[Alarm], situation: Situation, *, on: date) -> About:
+    """Someone is an adult only where every age that they may be is 18 or more."""
+    ages = [youngest for youngest, _ in possible_ages(situation, on=on)]
+    return About(
+        typing=situation.sector is Sector.YOUNG_PERSON or any(alarm.own for alarm in alarms),
+        adult=bool(ages) and min(ages) >= ADULT,
+    )
 
 
-def alarms_in(words: str) -> tuple[Alarm, ...]:
-    """Return every entry that is in the words, the most urgent first; usually none."""
-    left = HARMLESS.sub("\n", fold(words))
-    if not ANY_ALARM.search(left):
-        return ()
-    return tuple(alarm for alarm, pattern in ALARMS if pattern.search(left))
+@dataclass(frozen=True)
+class _Text:
+    """Folded words, harmless ones left out as "", and where each sentence starts."""
+
+    words: Sequence[str]
+    starts: frozenset[int]
+
+    @cached_property
+    def is_of_one_person(self) -> bool:
+        return not ME.isdisjoint(self.words) and SOMEBODY_ELSE.isdisjoint(self.words)
+
+    def at(self, n: int) -> str:
+        return self.words[n] if 0 <= n < len(self.words) else ""
+
+    def span(self, start: int, end: int) -> Words:
+        return tuple(self.words[max(start, 0) : end])
+
+    def one_sentence(self, start: int, end: int) -> bool:
+        return self.starts.isdisjoint(range(start + 1, end))
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether an entry seems to be said of whoever typed it."""
+        if not ME.isdisjoint(self.span(start, end)) or self.at(end) in ME_AFTER:
+            return True
+        for word in reversed(self.span(start - FAR_BACK, start)):
+            if word in ME or word in SOMEBODY_ELSE:
+                return word in ME
+        return self.is_of_one_person
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """``end`` is the first word after it."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def _read(typed: str, table: SafeguardingWords) -> _Text:
+    words: list[str] = []
+    starts = set()
+    for sentence in SENTENCE_ENDS.split(typed):
+        starts.add(len(words))
+        words.extend(fold(sentence).split())
+    text = _Text(words, frozenset(starts))
+    n = 0
+    while n < len(words):
+        length = _harmless_at(n, text, table)
+        words[n : n + length] = [""] * length
+        n += length or 1
+    return text
+
+
+def _harmless_at(start: int, text: _Text, table: SafeguardingWords) -> int:
+    """How many harmless words start here, all in one sentence."""
+    longest = table.longest.get(text.words[start], 0)
+    for length in range(longest, 0, -1):
+        end = start + length
+        if text.span(start, end) in table.harmless and text.one_sentence(start, end):
+            return length
+    return 0
+
+
+def _hits(text: _Text, table: SafeguardingWords) -> Iterator[_Hit]:
+    for start, word in enumerate(text.words):
+        for end in range(start + 1, start + 1 + table.longest.get(word, 0)):
+            entry = table.entries_by_words.get(text.span(start, end))
+            if entry and end <= len(text.words):
+                yield _Hit(start, end, entry)
+
+
+def _learnt(hits: Iterable[_Hit], text: _Text, table: SafeguardingWords) -> set[int]:
+    """Where the topics start that somebody looks for learning about."""
+    return {
+        start
+        for run in _runs([hit for hit in hits if hit.entry.topic], text)
+        if _learning_after(run.end, text, table) or _learning_before(run.starts[0], text, table)
+        for start in run.starts
+    }
+
+
+@dataclass(slots=True)
+class _Run:
+    """Topics of a sentence that overlap or follow each other: "CSE, FGM and self-harm"."""
+
+    starts: list[int]
+    end: int
+
+    def reaches(self, start: int, text: _Text) -> bool:
+        near = start <= self.end + (text.at(self.end) in AND)
+        return near and text.one_sentence(self.end - 1, start + 1)
+
+
+def _runs(topics: Iterable[_Hit], text: _Text) -> Iterator[_Run]:
+    run: _Run | None = None
+    for topic in topics:
+        if run and run.reaches(topic.start, text):
+            run.starts.append(topic.start)
+            run.end = max(run.end, topic.end)
+        else:
+            if run:
+                yield run
+            run = _Run([topic.start], topic.end)
+    if run:
+        yield run
+
+
+def _learning_after(end: int, text: _Text, table: SafeguardingWords) -> bool:
+    """Whether learning is named next, as in "suicide prevention course"."""
+    at = end
+    while at < end + MOST_BETWEEN and (text.at(at),) in table.between:
+        at += 1
+    return any(
+        text.span(at, at + len(words)) == words and text.one_sentence(end - 1, at + 1)
+        for words in table.learning
+    )
+
+
+def _learning_before(start: int, text: _Text, table: SafeguardingWords) -> bool:
+    """Whether learning comes first, as in "a workshop for parents about exploitation"."""
+    if text.at(start - 1) not in ABOUT:
+        return False
+    end = start - 1
+    if text.at(end - 1) in AUDIENCES and text.at(end - 2) == "for":
+        end -= 2
+    return any(
+        text.span(end - len(words), end) == words and text.one_sentence(end - 1, start + 1)
+        for words in table.learning
+    )

@@ -1,6 +1,6 @@
 """A request and what its words were read as, together: the question that an index is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -156,3 +156,9 @@ def near_terms(home: Home) -> frozenset[str]:
 def counted(facets: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, int]]:
     """The facets by the names people filter with."""
     return {"day" if name == "evening_on" else name: counts for name, counts in facets.items()}
+
+
+def fewer_and_fewer(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """What to let go of where nothing fits: first one thing alone, then more and more of them."""
+    yield from ((name,) for name in names)
+    yield from (tuple(names[: n + 1]) for n in range(1, len(names)))

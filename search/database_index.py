@@ -6,7 +6,7 @@ step, and one set of tests holds both to the same answers.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from search import ranking
 from search.documents import document_for
-from search.index import Clue, Document, Hit, IndexAnswer, IndexQuery
+from search.index import Clue, Document, Hit, IndexAnswer, IndexQuery, Preference
 from search.tokens import (
     close_words,
     commonest,
@@ -28,6 +28,7 @@ from search.tokens import (
     weighted_stems,
     words_in,
 )
+from services_catalog.criteria_queries import criteria_everywhere
 from services_catalog.models import Service
 from services_catalog.places import Gazetteer
 from services_catalog.queries import SHOWN_STATUSES, WHOLE_LISTING
@@ -86,7 +87,11 @@ class PlainIndex:
         self._documents = {document.id: Read(document=document) for document in documents}
 
     def search(self, query: IndexQuery) -> IndexAnswer:
-        asked = [one for one in self._asked(query) if one.read.has_each(query.required)]
+        asked = [
+            one
+            for one in self._asked(query)
+            if one.read.has_each(query.required) and not one.read.has_any(query.excluded)
+        ]
         found = [one for one in asked if one.read.has_each(query.filters.values())]
         scores = self._scores(found, query)
         best = sorted(found, key=lambda one: (-scores[one.read.document.id], one.read.place))
@@ -124,6 +129,17 @@ class PlainIndex:
         )
         return commonest(word, {near: uses[near] for near in close_words(word, list(uses))})
 
+    def codes(self, facet: str, *, within: tuple[frozenset[str], ...]) -> Sequence[str]:
+        prefix = f"{facet}:"
+        return sorted(
+            {
+                term.removeprefix(prefix)
+                for read in self._within(within)
+                for term in read.terms
+                if term.startswith(prefix)
+            }
+        )
+
     def _within(self, required: tuple[frozenset[str], ...]) -> list[Read]:
         return [read for read in self._documents.values() if read.has_each(required)]
 
@@ -143,7 +159,8 @@ class PlainIndex:
                 by_term=len(one.by_term),
                 asked=len(query.clues),
                 text=_text(one, query.clues, shares, average),
-                points=sum(p.points for p in query.prefer if one.read.has_any(p.terms)),
+                points=sum(p.points for p in query.prefer if _prefers(p, one.read)),
+                worth=query.words_worth,
             )
             scores[one.read.document.id] = round(score * ranking.STEPS) / ranking.STEPS
         return scores
@@ -169,16 +186,25 @@ class DatabaseIndex(PlainIndex):
     """The listings of the database as they are now. Makes each document once, when first asked."""
 
     def __init__(self, session: Session, *, today: date, gazetteer: Gazetteer) -> None:
-        shown = (
-            select(Service)
-            .where(Service.status.in_(SHOWN_STATUSES))
-            .options(*WHOLE_LISTING)
-            .execution_options(yield_per=BATCH)
-        )
-        super().__init__(
-            document_for(service, today=today, gazetteer=gazetteer)
-            for service in session.scalars(shown)
-        )
+        super().__init__(_documents(session, today=today, gazetteer=gazetteer))
+
+
+def _documents(session: Session, *, today: date, gazetteer: Gazetteer) -> Iterator[Document]:
+    shown = (
+        select(Service)
+        .where(Service.status.in_(SHOWN_STATUSES))
+        .options(*WHOLE_LISTING)
+        .execution_options(yield_per=BATCH)
+    )
+    for services in session.scalars(shown).partitions():
+        criteria = criteria_everywhere(session, services)
+        for service in services:
+            yield document_for(
+                service,
+                today=today,
+                gazetteer=gazetteer,
+                criteria=criteria[service.id].criteria,
+            )
 
 
 def _asked(read: Read, clues: Sequence[Clue]) -> _Asked:
@@ -191,6 +217,10 @@ def _asked(read: Read, clues: Sequence[Clue]) -> _Asked:
             if clue.words and all(stem(word) in read.stems for word in clue.words)
         ),
     )
+
+
+def _prefers(preference: Preference, read: Read) -> bool:
+    return read.has_any(preference.terms) and not read.has_any(preference.unless)
 
 
 def _text(one: _Asked, clues: Sequence[Clue], shares: Mapping[str, float], average: float) -> float:

@@ -2,22 +2,37 @@
 A service as the index holds it: its words, and the exact terms that filters and facets read.
 
 Not knowing is a term too (``age:unknown``, ``serves:not_stated``), so that nothing is lost for
-what nobody has said. A place that is not to be shown leaves neither words nor terms.
+what nobody has said. A place that is not to be shown leaves neither words nor terms. A rule is a
+term too (``rules.py``), so that what fits can be found without reading a listing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
+from types import MappingProxyType
 
+from eligibility import Criterion
+from eligibility.criteria import InArea
+from search.evidence import evidence_band
 from search.index import FIELDS, Document
+from search.rules import rule_terms
 from search.tokens import acronyms
-from services_catalog.codes import AreaKind, Delivery, Freshness, Open, Scheme, Status, Visibility
+from services_catalog.codes import (
+    AreaKind,
+    Delivery,
+    Freshness,
+    Open,
+    Scheme,
+    Space,
+    Status,
+    Visibility,
+)
 from services_catalog.freshness import SPACE_LAPSES_AFTER, VERIFY_AFTER, WITHDRAWN_AFTER
 from services_catalog.models import Location, Opening, Service
 from services_catalog.places import Gazetteer, outward_of
 from services_catalog.reference import needs
 
-MAKING = 1
+MAKING = 2
 """Raise it when a service would be made into a different document."""
 
 OLDEST = 26
@@ -26,7 +41,11 @@ OLDEST = 26
 EVENING = time(18)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKEND = ("sat", "sun")
+AROUND = frozenset({"near", "serves"})
 REMOTE = frozenset({Delivery.ONLINE, Delivery.PHONE})
+
+WAITS: Mapping[str, int | None] = MappingProxyType({"short": 4, "some": 12, "long": None})
+"""Bands of a wait by their last week; what screens say of them stands in the table of words."""
 
 
 def vocabulary() -> str:
@@ -36,7 +55,11 @@ def vocabulary() -> str:
     return hashlib.sha256(made_of.encode()).hexdigest()[:16]
 
 
-def document_for(service: Service, *, today: date, gazetteer: Gazetteer) -> Document:
+def document_for(
+    service: Service, *, today: date, gazetteer: Gazetteer, criteria: Sequence[Criterion]
+) -> Document:
+    """:param criteria: the rules that are in force for it"""
+    places = frozenset(_places(service, gazetteer))
     return Document(
         id=service.id,
         revision=service.revision,
@@ -48,7 +71,10 @@ def document_for(service: Service, *, today: date, gazetteer: Gazetteer) -> Docu
             "place": ". ".join(_place_words(service, gazetteer)),
             "description": "\n".join(_prose(service)),
         },
-        terms=frozenset(_terms(service, today, gazetteer)),
+        terms=frozenset(_terms(service, today))
+        | rule_terms(criteria)
+        | places
+        | frozenset(_around(places, criteria, gazetteer)),
         lapses_on=lapses_on(service, today=today),
     )
 
@@ -98,14 +124,14 @@ def _shown(service: Service) -> list[Location]:
     return [place for place in service.locations if place.address_shown]
 
 
-def _terms(service: Service, today: date, gazetteer: Gazetteer) -> Iterator[str]:
+def _terms(service: Service, today: date) -> Iterator[str]:
     yield f"partnership:{service.partnership_id.hex}"
     yield "see:public" if service.visibility is Visibility.PUBLIC else "see:professionals"
     yield from _state(service, today)
     yield from _coded(service)
     yield from _ages(service)
     yield from _times(service)
-    yield from _places(service, gazetteer)
+    yield f"tested:{evidence_band((each.scale, each.level) for each in service.evidence)}"
 
 
 def _state(service: Service, today: date) -> Iterator[str]:
@@ -113,12 +139,21 @@ def _state(service: Service, today: date) -> Iterator[str]:
     yield "state:withdrawn" if freshness is Freshness.LONG_OVERDUE else "state:live"
     yield f"freshness:{freshness}"
     yield f"space:{service.space_on(today)}"
+    yield from _wait(service, today)
     if service.status is Status.TEMPORARILY_CLOSED:
         yield "closed:temporarily"
 
 
+def _wait(service: Service, today: date) -> Iterator[str]:
+    """The wait was said together with the space: it lapses with it."""
+    weeks = service.wait_weeks
+    if weeks is not None and service.space_on(today) is not Space.NOT_CONFIRMED:
+        yield next(f"wait:{band}" for band, last in WAITS.items() if last is None or weeks <= last)
+
+
 def _coded(service: Service) -> Iterator[str]:
     yield from (_term("need", code) for code in service.needs)
+    yield from (_term("strength", code) for code in service.coded(Scheme.STRENGTH))
     yield from (_term("delivery", code) for code in service.coded(Scheme.DELIVERY))
     yield from (_term("access", code) for code in service.coded(Scheme.ACCESS))
     yield from _known("access", service.coded(Scheme.ROUTE))
@@ -171,10 +206,23 @@ def _places(service: Service, gazetteer: Gazetteer) -> Iterator[str]:
     """*Not stated* is what nobody has said and no place tells, or what is done from afar."""
     near = frozenset(home for place in _shown(service) for home in _homes_near(place, gazetteer))
     yield from (f"near:{home}" for home in near)
+    yield from (_term("held_in", place.ward_code or "unknown") for place in _shown(service))
     for area in service.areas:
         yield _term("serves", "everywhere" if area.kind is AreaKind.NATIONAL else area.code)
     if not service.areas and (not near or is_remote(service)):
         yield "serves:not_stated"
+
+
+def _around(
+    places: Iterable[str], criteria: Iterable[Criterion], gazetteer: Gazetteer
+) -> Iterator[str]:
+    """The authorities that it serves or is near, in part at least, or that a rule speaks of."""
+    codes = {code for kind, _, code in (term.partition(":") for term in places) if kind in AROUND}
+    for leaf in (leaf for criterion in criteria for leaf in criterion.leaves()):
+        if isinstance(leaf, InArea):
+            codes |= leaf.wards | leaf.authorities | leaf.areas
+    for code in codes:
+        yield from (f"around:{each}" for each in gazetteer.authorities_of(code))
 
 
 def is_remote(service: Service) -> bool:

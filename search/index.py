@@ -5,7 +5,7 @@ An engine knows words, terms and counts. It knows nothing of needs, places or pe
 set of terms, and which terms a service has is decided in ``documents.py``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -58,10 +58,11 @@ class Clue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preference:
-    """A document with any of ``terms`` has ``points`` more (see ``ranking.py``)."""
+    """A document with any of ``terms`` and none of ``unless`` has more ``points``."""
 
     terms: frozenset[str]
     points: float
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +73,17 @@ class IndexQuery:
 
     ``required`` holds sets of terms: a document must have one of each. ``filters`` are the same,
     by the name of their facet; a facet is counted with every filter but its own. An empty set
-    matches nothing. ``prefer`` lifts some above others, and drops none.
+    matches nothing. A document with any term of ``excluded`` is out. ``prefer`` lifts some above
+    others, and drops none; ``words_worth`` scales what the clues are worth beside it.
     """
 
     clues: tuple[Clue, ...] = ()
     every: bool = False
     required: tuple[frozenset[str], ...] = ()
+    excluded: frozenset[str] = frozenset()
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     prefer: tuple[Preference, ...] = ()
+    words_worth: float = 1.0
     facets: tuple[str, ...] = ()
     offset: int = 0
     limit: int = 20
@@ -131,6 +135,10 @@ class SearchIndex(Protocol):
 
     def held(self) -> Mapping[UUID, tuple[int, date | None]]:
         """The revision and the day it lapses of every document held."""
+        ...
+
+    def codes(self, facet: str, *, within: tuple[frozenset[str], ...]) -> Sequence[str]:
+        """Every code of a facet that any document has, in order."""
         ...
 
     def update(self, documents: Iterable[Document], *, gone: Iterable[UUID] = ()) -> None:

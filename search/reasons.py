@@ -17,7 +17,7 @@ def reasons_for(hit: Hit, asked: Asked, corrected: Mapping[str, str]) -> tuple[R
 
     :param corrected: the words as they were read, by the words they were typed as
     """
-    return (*_needs(hit, asked), *_words(hit, asked, corrected), *_fits(hit, asked))
+    return (*_needs(hit, asked), *word_reasons(hit, asked, corrected), *_fits(hit, asked))
 
 
 def _needs(hit: Hit, asked: Asked) -> Iterator[Reason]:
@@ -26,7 +26,8 @@ def _needs(hit: Hit, asked: Asked) -> Iterator[Reason]:
         yield Reason(kind=ReasonKind.NEED, codes=codes)
 
 
-def _words(hit: Hit, asked: Asked, corrected: Mapping[str, str]) -> Iterator[Reason]:
+def word_reasons(hit: Hit, asked: Asked, corrected: Mapping[str, str]) -> Iterator[Reason]:
+    """The typed words that it uses, apart from those that were read as another."""
     read_as = set(corrected.values())
     used = [word for n in sorted(hit.by_words) for word in asked.intent.clues[n].words]
     if typed := tuple(dict.fromkeys(word for word in used if word not in read_as)):

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from search.documents import document_for
 from search.index import Document, IndexUnavailable, SearchIndex
+from services_catalog.batches import batches
+from services_catalog.criteria_queries import criteria_everywhere
 from services_catalog.places import Gazetteer
-from services_catalog.queries import revisions, whole_listings
+from services_catalog.queries import BATCH, revisions, whole_listings
 
 Watch = Callable[[Iterable[Document], int], Iterable[Document]]
 """Shows how far a long job is: given the documents and how many there will be, hands them on."""
@@ -147,8 +149,16 @@ def _update(
 def _documents(
     session: Session, ids: Iterable[UUID], *, today: date, gazetteer: Gazetteer
 ) -> Iterator[Document]:
-    for service in whole_listings(session, ids):
-        yield document_for(service, today=today, gazetteer=gazetteer)
+    for batch in batches(ids, BATCH):
+        services = list(whole_listings(session, batch))
+        criteria = criteria_everywhere(session, services)
+        for service in services:
+            yield document_for(
+                service,
+                today=today,
+                gazetteer=gazetteer,
+                criteria=criteria[service.id].criteria,
+            )
 
 
 def _has_lapsed(lapses_on: date | None, today: date) -> bool:

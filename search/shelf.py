@@ -4,7 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from search.arrays import Postings
+from search.segments import Postings
 
 
 class Shelf:

@@ -1,4 +1,4 @@
-"""What people call things: the phrases of the needs table, found in typed words."""
+"""What people call things: the phrases of the tables that ship, found in typed words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from functools import cache
 
 from search.small_words import FILLERS
 from search.tokens import close_words, commonest, may_be_corrected, stem, words_in
-from services_catalog.reference import Synonym, needs, synonyms
+from services_catalog.reference import Synonym, level_wordings, needs, synonyms
 
 LEAST_WITHOUT_FILLERS = 2
 """A phrase keeps its small words unless this many others are left: "in care" is not "care"."""
@@ -92,7 +92,7 @@ def thesaurus() -> Thesaurus:
     whole: dict[tuple[str, ...], list[Synonym]] = defaultdict(list)
     bare: dict[tuple[str, ...], list[Synonym]] = defaultdict(list)
     uses: Counter[str] = Counter()
-    for synonym in (*synonyms(), *named):
+    for synonym in (*synonyms(), *named, *_level_names()):
         words = words_in(synonym.phrase)
         if synonym.acronym:
             exact[tuple(words)].append(synonym)
@@ -109,3 +109,10 @@ def thesaurus() -> Thesaurus:
         uses=uses,
         longest=max(map(len, (*exact, *whole))),
     )
+
+
+def _level_names() -> Iterator[Synonym]:
+    """Everyone's wordings with a number ("tier 2"): without one, "complex" may be anything."""
+    for each in level_wordings():
+        if each.wording[-1].isdecimal():
+            yield Synonym(phrase=each.wording, needs=(), acronym=True, level=each.level)

@@ -29,9 +29,12 @@ class CriteriaInvalid(Invalid):
     """These are not rules that can be kept. The message says which, and what to change."""
 
 
-def stored_criteria(criteria: Iterable[Criterion]) -> list[Stored]:
-    """:raises CriteriaInvalid: if one is of a kind that this version does not know"""
-    return [_stored(criterion) for criterion in criteria]
+def stored_criteria(criteria: Iterable[Criterion], *, known: bool = True) -> list[Stored]:
+    """
+    :param known: False stores what was not understood too, so that it is read as that again
+    :raises CriteriaInvalid: if one is of a kind that this version does not know
+    """
+    return [_stored(criterion, known=known) for criterion in criteria]
 
 
 def read_criteria(stored: object, *, unread: list[str] | None = None) -> tuple[Criterion, ...]:
@@ -59,20 +62,23 @@ def checked_criteria(written: object) -> tuple[Criterion, ...]:
     return _read_all(written, _refused)
 
 
-def _stored(criterion: Criterion) -> Stored:
-    if CRITERIA.get(criterion.kind) is not type(criterion):
+def _stored(criterion: Criterion, *, known: bool) -> Stored:
+    if known and CRITERIA.get(criterion.kind) is not type(criterion):
         kind = getattr(criterion, "stored_kind", criterion.kind)
         raise CriteriaInvalid(_unknown(kind), field="criteria")
-    plain = {field.name: _plain(getattr(criterion, field.name)) for field in _fields(criterion)}
-    return {KIND: criterion.kind, **plain}
+    fields_of = {field.name: getattr(criterion, field.name) for field in _fields(criterion)}
+    return {
+        KIND: criterion.kind,
+        **{name: _plain(value, known=known) for name, value in fields_of.items()},
+    }
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, *, known: bool) -> object:
     match value:
         case Criterion():
-            return _stored(value)
+            return _stored(value, known=known)
         case tuple():
-            return stored_criteria(value)
+            return stored_criteria(value, known=known)
         case frozenset():
             return sorted(str(code) for code in value)
         case _:

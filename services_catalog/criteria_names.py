@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from eligibility import Naming, Place, PlainNames
+from eligibility import Level, LevelScale, Naming, Place, PlainNames
+from eligibility.levels import STEPS
 from services_catalog.gazetteer import Gazetteer, Home
 from services_catalog.reference import languages, needs, strengths
 
@@ -16,12 +17,13 @@ class CatalogueNames:
     """
     Places by the gazetteer; needs, strengths and languages by the tables that ship.
 
-    ``access`` are the labels of access needs, which screens choose; without them, and for
-    everything else, the names of ``eligibility`` stand.
+    ``access`` are the labels of access needs, which screens choose, and ``levels`` is the scale of
+    need in the partnership's words; for everything else the names of ``eligibility`` stand.
     """
 
     gazetteer: Gazetteer
     access: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    levels: LevelScale = field(default_factory=LevelScale)
 
     def name(self, naming: Naming, code: str) -> str:
         match naming:
@@ -29,6 +31,8 @@ class CatalogueNames:
                 return self._place(code)
             case Naming.ACCESS if code in self.access:
                 return inside_a_sentence(self.access[code])
+            case Naming.LEVEL if code in STEPS:
+                return inside_a_sentence(self.levels[Level(code)].plain)
             case _ if naming in LABELS:
                 return LABELS[naming](code) or PLAIN.name(naming, code)
             case _:

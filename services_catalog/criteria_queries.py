@@ -1,12 +1,12 @@
 """Read who services are for: as it stands, as it stood on a day, and how it came to be."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session
 
 from base.actor import Actor
@@ -28,8 +28,8 @@ class ServiceCriteria:
     """
     The rules that a service goes by.
 
-    ``version`` is None where nobody has set any and they come from the ages and areas of the
-    listing; then nobody has changed them either. ``unread`` are the kinds of rules that this
+    ``version`` is None where nobody has set any and they come from what the listing says; then
+    nobody has changed them either. ``unread`` are the kinds of rules that this
     version of the program cannot read.
     """
 
@@ -71,11 +71,19 @@ def criteria_by_service(
     session: Session, services: Sequence[Service], *, reader: Actor
 ) -> dict[UUID, ServiceCriteria]:
     """The same for many, by the id of the service; one question to the database for every 500."""
-    kept = _newest(session, [service.id for service in services], reader=reader)
-    return {
-        service.id: _as_set(kept[service.id]) if service.id in kept else _as_listed(service)
-        for service in services
-    }
+    mine = CriteriaVersion.partnership_id == reader.partnership_id
+    return _in_force(services, _newest(session, [service.id for service in services], mine))
+
+
+def criteria_everywhere(
+    session: Session, services: Sequence[Service]
+) -> dict[UUID, ServiceCriteria]:
+    """
+    The same for services of every partnership.
+
+    For the index and its repair alone: what a person sees goes through ``reader``.
+    """
+    return _in_force(services, _newest(session, [service.id for service in services], true()))
 
 
 def criteria_on(
@@ -113,15 +121,23 @@ def history(session: Session, service: Service, *, reader: Actor) -> list[Servic
     return [_as_set(row) for row in rows]
 
 
-def _newest(session: Session, ids: Iterable[UUID], *, reader: Actor) -> dict[UUID, CriteriaVersion]:
+def _in_force(
+    services: Iterable[Service], kept: Mapping[UUID, CriteriaVersion]
+) -> dict[UUID, ServiceCriteria]:
+    return {
+        service.id: _as_set(kept[service.id]) if service.id in kept else _as_listed(service)
+        for service in services
+    }
+
+
+def _newest(
+    session: Session, ids: Iterable[UUID], visible: ColumnElement[bool]
+) -> dict[UUID, CriteriaVersion]:
     found: dict[UUID, CriteriaVersion] = {}
     for batch in batches(ids, BATCH):
         newest = (
             select(CriteriaVersion.service_id, func.max(CriteriaVersion.version).label("version"))
-            .where(
-                CriteriaVersion.service_id.in_(batch),
-                CriteriaVersion.partnership_id == reader.partnership_id,
-            )
+            .where(CriteriaVersion.service_id.in_(batch), visible)
             .group_by(CriteriaVersion.service_id)
             .subquery()
         )

@@ -143,6 +143,15 @@ class Gazetteer:
             case AreaKind.NATIONAL:
                 return "Everywhere in the country"
 
+    def authorities_of(self, code: str) -> frozenset[str]:
+        """Return the authorities that a ward, outward code, area or authority is in or reaches."""
+        if code in self.authorities:
+            return frozenset({code})
+        if code in self.areas:
+            wards = self.areas[code].wards & self.wards.keys()
+            return frozenset(self.wards[ward].authority_code for ward in wards)
+        return self.homes[code].authorities if code in self.homes else frozenset()
+
     def place_names(self, ward_code: str) -> tuple[str, ...]:
         """Return the name of a ward, then of the neighbourhoods in it; empty if it is unknown."""
         if ward_code not in self.wards:

@@ -8,7 +8,7 @@ A term once decoded is kept while there is room
 import os
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,10 +19,10 @@ from whoosh import index
 from whoosh.writing import SegmentWriter
 
 from search import arrays
-from search.arrays import Copy
 from search.documents import vocabulary
 from search.generations import Generations
 from search.index import Document, IndexAnswer, IndexQuery, IndexUnavailable
+from search.segments import Copy
 from search.shelf import Shelf
 from search.tokens import close_words, commonest, may_be_corrected, stem
 from search.whoosh_index.files import Unchanging, WhooshSegment, row, schema
@@ -67,6 +67,10 @@ class WhooshIndex:
                 id_: (revision, date.fromordinal(lapses) if lapses else None)
                 for id_, revision, lapses in self._copy(look_at_files=True).held()
             }
+
+    def codes(self, facet: str, *, within: tuple[frozenset[str], ...]) -> Sequence[str]:
+        with _damage_is_unavailable():
+            return self._copy().codes(facet, within)
 
     def holds(self, word: str, *, within: tuple[frozenset[str], ...]) -> bool:
         with _damage_is_unavailable():

@@ -16,8 +16,8 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.matching import Matcher
 from whoosh.reading import IndexReader
 
-from search.arrays import FacetPairs, Facts, Mask, Postings
 from search.index import Document
+from search.segments import FacetPairs, Facts, Mask, Postings
 from search.shelf import Shelf
 from search.tokens import length_of, spelt_words, weighted_stems, words_in
 
@@ -97,7 +97,7 @@ NOTHING = Postings(docs=np.empty(0, dtype=np.int32), weights=np.empty(0, dtype=n
 
 
 MOST_TERMS_KEPT = 5_000
-"""Documents of a segment whose terms are kept decoded: about 4 kB each."""
+"""Documents of a segment whose terms are kept decoded: about 5 kB each."""
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 from services_catalog.models.criteria import CriteriaVersion
 from services_catalog.models.evidence import EvidenceRating
+from services_catalog.models.levels import OwnLevel, OwnLevelWording
 from services_catalog.models.mappings import LocalMapping
 from services_catalog.models.organisations import Organisation
 from services_catalog.models.partnerships import Partnership
@@ -36,6 +37,8 @@ __all__ = [
     "Opening",
     "Organisation",
     "Outcode",
+    "OwnLevel",
+    "OwnLevelWording",
     "Partnership",
     "Postcode",
     "Service",

@@ -112,6 +112,18 @@ class Service(Identified, Owned, Base):
         return self.coded(Scheme.NEED)
 
     @property
+    def levels(self) -> tuple[str, ...]:
+        return self.coded(Scheme.LEVEL)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.coded(Scheme.LANGUAGE)
+
+    @property
+    def access(self) -> tuple[str, ...]:
+        return self.coded(Scheme.ACCESS)
+
+    @property
     def is_live(self) -> bool:
         return self.status is Status.LIVE
 

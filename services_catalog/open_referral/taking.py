@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from base.refusals import Invalid
+from eligibility import LevelCrosswalk
+from services_catalog.level_queries import SHIPPED
 from services_catalog.listing import ListedArea
 from services_catalog.open_referral.fixes.fixed import Code, Fixed, shortened
 
@@ -39,12 +41,16 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """``feed`` names the source; ``on`` is the day of the import."""
+    """
+    ``feed`` names the source; ``on`` is the day of the import. ``levels`` says what the words of
+    providers mean on the shared scale of need.
+    """
 
     feed: str
     on: date
     places: Places
     needs_for: NeedsFor
+    levels: LevelCrosswalk = SHIPPED.crosswalk
 
 
 class Reason(StrEnum):

@@ -160,10 +160,20 @@ def _phones(taking: Taking, record: Record) -> tuple[PhoneNumber, ...]:
 
 
 def _codes(taking: Taking, record: Record, field: str) -> frozenset[str]:
-    found = (
-        taking.took(field, scheme_code(item, CODED[field])) for item in listed(record.get(field))
-    )
-    return frozenset(code for code in found if code)
+    items = listed(record.get(field))
+    return frozenset(code for item in items for code in _codes_of(taking, record, field, item))
+
+
+def _codes_of(taking: Taking, record: Record, field: str, item: str) -> frozenset[str]:
+    """By our lists; a level also by what the words of this provider mean."""
+    code = scheme_code(item, CODED[field])
+    if code.value is None and CODED[field] is Scheme.LEVEL:
+        provider = words(record, "organisation")
+        if meant := taking.context.levels.levels_of(item, provider=provider):
+            taking.note(field, Code.LEVEL_IN_OWN_WORDS, shortened(item))
+            return frozenset(meant)
+    known = taking.took(field, code)
+    return frozenset({known}) if known else frozenset()
 
 
 def _cost(taking: Taking, record: Record) -> Cost:

@@ -1,5 +1,6 @@
 """The tables that ship: needs and their words, rating scales, languages."""
 
+from services_catalog.reference.level_wordings import LevelWording, level_wordings
 from services_catalog.reference.ratings import RatingLevel, RatingScale, rating_scales
 from services_catalog.reference.schemes import scheme_codes
 from services_catalog.reference.vocabulary import (
@@ -19,6 +20,7 @@ from services_catalog.reference.vocabulary import (
 )
 
 __all__ = [
+    "LevelWording",
     "Need",
     "NeedMapping",
     "RatingLevel",
@@ -27,6 +29,7 @@ __all__ = [
     "Synonym",
     "decided_needs",
     "languages",
+    "level_wordings",
     "need_groups",
     "need_mappings",
     "needs",

@@ -33,6 +33,7 @@ class Code(StrEnum):
     HTML_TO_TEXT = "html_to_text"
     ID_FROM_NAME = "id_from_name"
     LANGUAGE_NOT_KNOWN = "language_not_known"
+    LEVEL_IN_OWN_WORDS = "level_in_own_words"
     LOCATION_HIDDEN = "location_hidden"
     NUMBER_NOT_USABLE = "number_not_usable"
     ORGANISATION_MISSING = "organisation_missing"
@@ -78,6 +79,7 @@ SENTENCES: Mapping[Code, str] = MappingProxyType(
         Code.HTML_TO_TEXT: "A text was HTML; it became plain paragraphs and lists.",
         Code.ID_FROM_NAME: "A row had no id; its name stands in.",
         Code.LANGUAGE_NOT_KNOWN: "A language is not in our list; it was left out.",
+        Code.LEVEL_IN_OWN_WORDS: "A level was in other words; the table of wordings says which.",
         Code.LOCATION_HIDDEN: "The source masks this address; it is not shown.",
         Code.NUMBER_NOT_USABLE: "A number could not be read; it was left out.",
         Code.ORGANISATION_MISSING: "No organisation was named; it is shown as Not stated.",

@@ -8,10 +8,15 @@ from sqlalchemy.orm import Session
 from base.actor import Actor
 from search.finder import find_services
 from search.index import SearchIndex
+from search.matching import find_matches
 from search.repair import rebuild_index
 from search.request import SearchRequest
 from search.whoosh_index import WhooshIndex
-from tests.factories import TODAY
+from services_catalog.criteria_names import CatalogueNames
+from services_catalog.criteria_operations import CriteriaChange, set_criteria
+from services_catalog.models import CriteriaVersion
+from tests.factories import NOON, TODAY
+from tests.integration.search.fitting import THIRTEEN
 from tests.unit.search.gazetteer import TOWN
 
 
@@ -56,3 +61,50 @@ def index(tmp_path) -> WhooshIndex:
 @pytest.fixture
 def search(session, index, public) -> Search:
     return Search(session=session, index=index, reader=public)
+
+
+@pytest.fixture
+def match(search):
+    def ask(situation=THIRTEEN, words="", index=search.index, reader=search.reader, **asked):
+        return find_matches(
+            search.session,
+            index,
+            SearchRequest(words=words, **asked),
+            situation,
+            reader=reader,
+            today=TODAY,
+            gazetteer=TOWN,
+            names=CatalogueNames(gazetteer=TOWN),
+        )
+
+    return ask
+
+
+@pytest.fixture
+def rules(session, public):
+    def set_to(service, *criteria):
+        change = CriteriaChange(criteria=criteria, reason="To try it", by="Sam Example")
+        set_criteria(session, service.id, change, actor=public, at=NOON)
+
+    return set_to
+
+
+@pytest.fixture
+def kept(session):
+    """Rules as the database may have them, whoever wrote them."""
+
+    def keep(service, stored):
+        session.add(
+            CriteriaVersion(
+                partnership_id=service.partnership_id,
+                service_id=service.id,
+                version=1,
+                criteria=stored,
+                changed_by="Sam Example",
+                changed_at=NOON,
+                reason="To try it",
+            )
+        )
+        session.flush()
+
+    return keep

@@ -272,7 +272,7 @@ def documents(search):
     from tests.unit.search.gazetteer import TOWN  # noqa: PLC0415
 
     return [
-        document_for(service, today=TODAY, gazetteer=TOWN)
+        document_for(service, today=TODAY, gazetteer=TOWN, criteria=())
         for service in search.session.query(Service)
     ]
 

@@ -52,7 +52,7 @@ from eligibility.criteria import (
     YoungPersonAgrees,
 )
 
-SMALL, FULL = 50, 2000
+SMALL, FULL = 50, 10_000
 law = settings(
     max_examples=FULL if os.environ.get("NAVIGATOR_PROOF") else SMALL,
     deadline=None,

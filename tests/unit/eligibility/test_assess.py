@@ -1,6 +1,7 @@
 """The verdict, the reasons and the questions of whole services."""
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 
@@ -129,12 +130,36 @@ def test_there_is_one_reason_for_each_rule_in_their_order():
             id="either is enough",
         ),
         pytest.param(
+            (AGE, CARE, STOCKWOOD, Discretion(rule=ParentAgrees())),
+            {},
+            [Fact.AGE, Fact.HOME, Fact.CARE, Fact.PARENT_AGREES],
+            id="what decides only if all else fits",
+        ),
+        pytest.param(
+            (AnyOf(parts=(CARE, ParentAgrees())), NotUnderstood(stored_kind="x")),
+            {},
+            [Fact.CARE, Fact.PARENT_AGREES],
+            id="either could still be, and without both it is refused",
+        ),
+        pytest.param(
             (AGE, AnyOf(parts=(CARE, AGE))), {"age": 12}, [], id="already enough: not asked"
         ),
     ],
 )  # fmt: skip
 def test_questions(rules, known, asked):
     assert [question.fact for question in assessed(rules, **known).questions] == asked
+
+
+def test_the_order_of_the_rules_does_not_change_what_is_asked():
+    anywhere = InArea(wards=frozenset({"E2"}), routes=frozenset(Route))
+    newborn = AgeBetween(lowest=0, highest=0)
+    rules = (
+        Exclusion(rule=HOME_OR_SCHOOL), AnyOf(parts=(newborn, anywhere)), Exclusion(rule=newborn),
+    )  # fmt: skip
+
+    asked = [assessed(order).questions for order in permutations(rules)]
+
+    assert all(questions == asked[0] for questions in asked)
 
 
 def test_at_most_five_questions_are_asked():

@@ -194,3 +194,27 @@ def test_a_rule_that_is_not_understood_may_stand_anywhere():
 
     for rule in (Not(rule=unread), Exclusion(rule=unread), AllOf(parts=(unread,))):
         assert rule.met(Situation(), ON) is Met.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("rule", "known", "part"),
+    [
+        pytest.param(AnyOf(parts=(AGE, CARE)), {}, Part.FOR, id="whom it is for"),
+        pytest.param(Exclusion(rule=AnyOf(parts=(AGE, CARE))), {}, Part.EXCLUSION, id="refused"),
+        pytest.param(
+            Prerequisite(rule=AllOf(parts=(AGE, CARE))), {}, Part.PREREQUISITE, id="first"
+        ),
+        pytest.param(
+            Exclusion(rule=NotUnderstood(stored_kind="x")), {}, Part.EXCLUSION, id="not understood"
+        ),
+        pytest.param(Discretion(rule=Exclusion(rule=CARE)), {}, Part.EXCLUSION, id="an exception"),
+        pytest.param(Anyone(), {}, Part.FOR, id="anyone"),
+    ],
+)
+def test_a_finding_says_what_the_rule_is_for(rule, known, part):
+    assert find(rule, **known).part is part
+
+
+def test_rules_that_look_at_nothing_say_their_kind():
+    assert find(Anyone()).kind == "anyone"
+    assert find(NotUnderstood(stored_kind="canary")).kind == "not_understood"

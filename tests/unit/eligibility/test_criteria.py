@@ -8,6 +8,7 @@ import pytest
 from eligibility import CRITERIA, BirthMonth, Fact, Met, PlainNames, Situation
 from eligibility.criteria import (
     AgeBetween,
+    AnyOf,
     AttendanceAmong,
     CanTravel,
     CareStatusAmong,
@@ -35,6 +36,7 @@ NAMES = PlainNames()
 YES, NO, UNKNOWN = Met.YES, Met.NO, Met.UNKNOWN
 ELEVEN_TO_17 = AgeBetween(lowest=11, highest=17)
 STOCKWOOD = frozenset({"E1"})
+OUT_OF_ORDER = "Enter ages from 0 to 120, the lowest first."
 
 
 def of(*codes):
@@ -182,26 +184,39 @@ def test_bands_of_attendance_that_touch_are_said_as_one(codes, said):
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        pytest.param(AgeBetween, "the lowest age, the highest, or both", id="no age"),
+        pytest.param(AgeBetween, "Enter the lowest age, the highest, or both.", id="no age"),
+        pytest.param(lambda: AgeBetween(lowest=18, highest=11), OUT_OF_ORDER, id="ages swapped"),
+        pytest.param(lambda: AgeBetween(lowest=-1), OUT_OF_ORDER, id="an age below 0"),
+        pytest.param(lambda: AgeBetween(highest=121), OUT_OF_ORDER, id="an age above 120"),
+        pytest.param(InArea, "Choose at least one ward, authority or area.", id="no area"),
         pytest.param(
-            lambda: AgeBetween(lowest=18, highest=11), "the lowest first", id="ages swapped"
+            lambda: InArea(wards=STOCKWOOD, routes=of()),
+            "Choose home, school or GP.",
+            id="no route",
         ),
-        pytest.param(lambda: AgeBetween(lowest=-1), "from 0 to 120", id="an age below 0"),
-        pytest.param(lambda: AgeBetween(highest=121), "from 0 to 120", id="an age above 120"),
-        pytest.param(InArea, "at least one ward", id="no area"),
-        pytest.param(lambda: InArea(wards=STOCKWOOD, routes=of()), "home, school", id="no route"),
-        pytest.param(lambda: NeedAmong(codes=of()), "at least one", id="no need"),
+        pytest.param(lambda: NeedAmong(codes=of()), "Choose at least one.", id="no need"),
         pytest.param(
             lambda: SendAmong(codes=of("ehcp", "zzz", "aaa")),
-            "Not in the list: aaa, zzz",
+            "Not in the list: aaa, zzz.",
             id="unknown codes are named",
         ),
-        pytest.param(lambda: SuspendedThisTerm(at_least=0), "from 1", id="no suspension"),
+        pytest.param(
+            lambda: SuspendedThisTerm(at_least=0),
+            "Enter how many suspensions, from 1.",
+            id="no suspension",
+        ),
+        pytest.param(lambda: AnyOf(parts=()), "Put at least one rule in it.", id="an empty group"),
     ],
 )
 def test_values_that_make_no_rule_are_refused(make, said):
-    with pytest.raises(NotACriterion, match=said):
+    with pytest.raises(NotACriterion) as refused:
         make()
+
+    assert str(refused.value) == said
+
+
+def test_the_oldest_age_is_still_an_age():
+    assert AgeBetween(lowest=0, highest=120).met(Situation(age=120), ON) is YES
 
 
 def test_every_kind_is_listed_once_under_its_own_name():

@@ -10,14 +10,14 @@ ROWS = [
     {"level": "targeted", "plain": " Level 3 "},
     {"level": "early_help", "plain": "Level 2"},
 ]
-CROSSWALK = LevelCrosswalk.from_rows(
-    [
-        {"provider": "", "wording": "Complex", "level": "targeted"},
-        {"provider": "Example Trust", "wording": "Complex", "level": "targeted"},
-        {"provider": "Example Trust", "wording": "Complex", "level": "specialist"},
-        {"provider": "", "wording": "Tier-2", "level": "early_help"},
-    ]
-)
+WORDINGS = [
+    {"provider": "", "wording": "Complex", "level": "targeted"},
+    {"provider": "Example Trust", "wording": "Complex", "level": "targeted"},
+    {"provider": "Example Trust", "wording": "Complex", "level": "specialist"},
+    {"wording": "Tier-2", "level": "early_help"},
+]
+EVERY_LEVEL = "universal, early_help, targeted, specialist"
+EACH_ONCE = f"Give each of these levels once: {EVERY_LEVEL}."
 
 
 @pytest.mark.parametrize(
@@ -45,21 +45,41 @@ def test_a_scale_takes_a_partnerships_own_words_in_any_order():
     assert [entry.step for entry in scale.levels] == [1, 2, 3, 4]
     assert scale[Level.SPECIALIST].official == "Acute"
     assert scale[Level.SPECIALIST].meaning == "Harm."
-    assert scale[Level.UNIVERSAL].official == ""
+    assert (scale[Level.UNIVERSAL].official, scale[Level.UNIVERSAL].meaning) == ("", "")
 
 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        pytest.param(ROWS[1:], "each of these levels once", id="one is missing"),
-        pytest.param([*ROWS, ROWS[0]], "each of these levels once", id="one is there twice"),
-        pytest.param([*ROWS[1:], {"level": "acute", "plain": "X"}], "'acute' is not", id="unknown"),
-        pytest.param([*ROWS[1:], {"level": "specialist", "plain": " "}], "plain label", id="blank"),
+        pytest.param(ROWS[1:], EACH_ONCE, id="one is missing"),
+        pytest.param([*ROWS, ROWS[0]], EACH_ONCE, id="one is there twice"),
+        pytest.param(
+            [*ROWS[1:], {"level": "acute", "plain": "X"}],
+            f"'acute' is not a level. Use one of {EVERY_LEVEL}.",
+            id="unknown",
+        ),
+        pytest.param(
+            [*ROWS[1:], {"plain": "X"}],
+            f"'' is not a level. Use one of {EVERY_LEVEL}.",
+            id="no level at all",
+        ),
+        pytest.param(
+            [*ROWS[1:], {"level": "specialist", "plain": " "}],
+            "Give the level specialist a plain label.",
+            id="blank",
+        ),
+        pytest.param(
+            [*ROWS[1:], {"level": "specialist"}],
+            "Give the level specialist a plain label.",
+            id="no label at all",
+        ),
     ],
 )
 def test_a_scale_refuses_rows_that_are_not_the_four_levels(rows, said):
-    with pytest.raises(NotAScale, match=said):
+    with pytest.raises(NotAScale) as refused:
         LevelScale.from_rows(rows)
+
+    assert str(refused.value) == said
 
 
 @pytest.mark.parametrize(
@@ -75,9 +95,23 @@ def test_a_scale_refuses_rows_that_are_not_the_four_levels(rows, said):
     ],
 )
 def test_a_providers_wording_means_these_levels(wording, provider, levels):
-    assert CROSSWALK.levels_of(wording, provider=provider) == levels
+    crosswalk = LevelCrosswalk.from_rows(WORDINGS)
+
+    assert crosswalk.levels_of(wording, provider=provider) == levels
+
+
+def test_without_a_provider_a_wording_means_what_it_means_to_everyone():
+    assert LevelCrosswalk.from_rows(WORDINGS).levels_of("complex") == {Level.TARGETED}
+
+
+def test_a_row_without_a_wording_is_about_an_empty_one():
+    crosswalk = LevelCrosswalk.from_rows([{"provider": "Example Trust", "level": "targeted"}])
+
+    assert crosswalk.levels_of("", provider="Example Trust") == {Level.TARGETED}
 
 
 def test_a_crosswalk_refuses_an_unknown_level():
     with pytest.raises(NotAScale, match="'gold' is not a level"):
         LevelCrosswalk.from_rows([{"wording": "Gold", "level": "gold"}])
+    with pytest.raises(NotAScale, match=r"^'' is not a level"):
+        LevelCrosswalk.from_rows([{"wording": "Gold"}])

@@ -1,5 +1,6 @@
 """What small change would make a service possible."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,7 +37,23 @@ AGE = AgeBetween(lowest=11, highest=17)
 STOCKWOOD = InArea(wards=frozenset({"E1"}))
 HOME_OR_SCHOOL = InArea(wards=frozenset({"E1"}), routes=frozenset({Route.HOME, Route.SCHOOL}))
 IN_STOCKWOOD = Place(ward="E1", authority="B", areas=frozenset())
-IN_KNOWLE = Place(ward="E2", authority="B", areas=frozenset())
+IN_KNOWLE = Place(ward="E2", authority="B", areas=frozenset({"three/south", "nine/g"}))
+KNOWLE_BY = {
+    "ward": InArea(wards=frozenset({"E2"})),
+    "council": InArea(authorities=frozenset({"B"})),
+    "area": InArea(areas=frozenset({"three/south"})),
+    "other area": InArea(areas=frozenset({"nine/g"})),
+}
+REFUSING_KNOWLE = (
+    ("cannot take its ward", "ward", Exclusion(rule=KNOWLE_BY["ward"])),
+    ("cannot take its council", "council", Exclusion(rule=KNOWLE_BY["council"])),
+    ("cannot take its area", "area", Exclusion(rule=KNOWLE_BY["area"])),
+    ("takes another ward", "ward", STOCKWOOD),
+    ("takes another council", "council", InArea(authorities=frozenset({"S"}))),
+    ("takes another area", "", InArea(areas=frozenset({"three/north"}))),
+)
+"""What it says, the part of a place that has to change then, and the rule."""
+
 CARE = CareStatusAmong(codes=frozenset({"in_care"}))
 
 
@@ -67,6 +84,9 @@ def assessed(rules, **known):
         ),
         pytest.param((AGE,), {"age": 10}, "When they turn 11.", id="with an age"),
         pytest.param((AGE,), {"school_year": 4}, "When they turn 11.", id="with a school year"),
+        pytest.param(
+            (AgeBetween(lowest=120),), {"age": 119}, "When they turn 120.", id="the oldest age"
+        ),
         pytest.param((AGE,), {"age": 18}, None, id="nobody gets younger"),
         pytest.param((AGE,), {"age": 9, "school_year": 0}, None, id="ages contradict each other"),
         pytest.param(
@@ -108,6 +128,29 @@ def assessed(rules, **known):
             {"home": IN_STOCKWOOD},
             "If the service took Stockwood.",
             id="a place it cannot take",
+        ),
+        pytest.param(
+            (STOCKWOOD, InArea(authorities=frozenset({"B"}))),
+            {"home": IN_KNOWLE},
+            "If the service took Knowle.",
+            id="a place more, and the council stays what it is",
+        ),
+        pytest.param(
+            (Exclusion(rule=STOCKWOOD), InArea(authorities=frozenset({"B"}))),
+            {"home": IN_STOCKWOOD},
+            "If the service took Stockwood.",
+            id="a place it cannot take, and the council stays what it is",
+        ),
+        *(
+            pytest.param(
+                (refusing, kept),
+                {"home": IN_KNOWLE},
+                "If the service took Knowle.",
+                id=f"{says}, and the {stays} stays what it is",
+            )
+            for says, changes, refusing in REFUSING_KNOWLE
+            for stays, kept in KNOWLE_BY.items()
+            if stays != changes
         ),
         pytest.param(
             (AGE, STOCKWOOD), {"age": 10}, "When they turn 11.", id="with something left to ask"
@@ -164,3 +207,41 @@ def test_a_near_miss_leaves_all_else_as_it_was():
 
     assert near.situation == known.filled({"age": 11})
     assert near.fact is Fact.AGE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"birth_month": BirthMonth(2016, 8)}, id="a birth month"),
+        pytest.param({"school_year": 4}, id="a school year"),
+    ],
+)
+def test_a_later_age_takes_the_place_of_all_that_was_said_of_the_age(said):
+    near = assessed((AGE,), **said, can_travel=True).near_miss
+
+    assert near.situation == Situation(age=11, can_travel=True)
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"),
+    [
+        pytest.param(STOCKWOOD, {"ward": "E1"}, id="in the ward"),
+        pytest.param(InArea(authorities=frozenset({"S"})), {"authority": "S"}, id="the council"),
+        pytest.param(
+            InArea(areas=frozenset({"three/north"})),
+            {"areas": frozenset({"three/south", "three/north", "nine/g"})},
+            id="in the area too",
+        ),
+        pytest.param(Exclusion(rule=KNOWLE_BY["ward"]), {"ward": ""}, id="out of the ward"),
+        pytest.param(
+            Exclusion(rule=KNOWLE_BY["council"]), {"authority": ""}, id="the council left"
+        ),
+        pytest.param(
+            Exclusion(rule=KNOWLE_BY["area"]), {"areas": frozenset({"nine/g"})}, id="of the area"
+        ),
+    ],
+)
+def test_a_place_that_is_taken_changes_in_the_part_the_rule_looks_at(rule, part):
+    near = assessed((rule,), home=IN_KNOWLE).near_miss
+
+    assert near.situation == Situation(home=replace(IN_KNOWLE, **part))

@@ -146,6 +146,36 @@ def of(*codes):
             id="three names",
         ),
         pytest.param(
+            SuspendedThisTerm(),
+            {},
+            "It is for people suspended once or more this term. "
+            "We do not know how often they were suspended this term yet.",
+            "Ask: How often were they suspended this term?",
+            id="suspensions not asked",
+        ),
+        pytest.param(
+            CanTravel(),
+            {},
+            "It is for people who can travel to it. We do not know if they can travel to it yet.",
+            "Ask: Can they get there, alone or with someone?",
+            id="travel not asked",
+        ),
+        pytest.param(
+            NeedAmong(codes=of("sleep")),
+            {},
+            "It is for people with any of these needs: Sleep. "
+            "We do not know what is going on for them yet.",
+            "Ask: What is going on for them?",
+            id="needs not asked",
+        ),
+        pytest.param(
+            NeedAmong(codes=of("sleep")),
+            {"needs": of("trauma", "sleep")},
+            "It is for people with any of these needs: Sleep. You said: Sleep; Trauma.",
+            "",
+            id="needs have the names of the catalogue",
+        ),
+        pytest.param(
             ParentAgrees(),
             {"parent_agrees": False},
             "It is for young people whose parent or carer agrees to it. "
@@ -173,3 +203,4 @@ def test_a_finding_says_why_and_what_next(rule, known, sentence, way_on):
     found = find(rule, Situation(**known))
 
     assert (found.sentence, found.way_on) == (sentence, way_on)
+    assert (found.kind, found.guidance) == (rule.kind, False)

@@ -103,5 +103,5 @@ def test_a_percentage_falls_into_a_band(percent, band):
 
 @pytest.mark.parametrize("percent", [-1, 100.1])
 def test_attendance_that_is_no_percentage_is_refused(percent):
-    with pytest.raises(ValueError, match="from 0 to 100"):
+    with pytest.raises(ValueError, match=r"^Enter attendance as a percentage from 0 to 100\.$"):
         attendance_band(percent)

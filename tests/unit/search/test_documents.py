@@ -5,10 +5,19 @@ from uuid import UUID
 
 import pytest
 
+from eligibility.criteria import AgeBetween, AllOf, CareStatusAmong, Exclusion, InArea
 from search import documents
 from search.documents import document_for, vocabulary
+from search.rules import rule_of
 from services_catalog.codes import AreaKind, Scheme, Space, Status, Visibility
-from services_catalog.models import AreaServed, Location, Opening, Organisation, Service
+from services_catalog.models import (
+    AreaServed,
+    EvidenceRating,
+    Location,
+    Opening,
+    Organisation,
+    Service,
+)
 from tests.unit.search.gazetteer import AUTHORITY, FAR, MIDDLE, NORTH, SOUTH, TOWN
 
 TODAY = date(2026, 11, 2)
@@ -29,11 +38,11 @@ PLAIN = {
 }
 
 
-def document(codes=(), **facts):
+def document(codes=(), criteria=(), **facts):
     made = Service(**PLAIN | {"organisation": Organisation(name="Example Trust")} | facts)
     for scheme, values in codes:
         made.set_codes(scheme, values)
-    return document_for(made, today=TODAY, gazetteer=TOWN)
+    return document_for(made, today=TODAY, gazetteer=TOWN, criteria=criteria)
 
 
 def terms(kind, **facts):
@@ -185,3 +194,85 @@ def test_an_index_made_otherwise_is_told_apart(monkeypatch):
     monkeypatch.setattr(documents, "MAKING", documents.MAKING + 1)
 
     assert vocabulary() != before
+
+
+@pytest.mark.parametrize(
+    ("place", "held_in"),
+    [
+        pytest.param({"ward_code": SOUTH}, {SOUTH}, id="its ward"),
+        pytest.param({"postcode": "BS99 1AA"}, {"unknown"}, id="nobody knows which"),
+        pytest.param({"ward_code": SOUTH, "address_shown": False}, set(), id="hidden"),
+    ],
+)
+def test_says_in_which_wards_it_is_held(place, held_in):
+    facts = {"locations": [Location(**{"name": "", "postcode": "", "address_shown": True} | place)]}
+
+    assert terms("held_in", **facts) == held_in
+
+
+HERE, THERE = AUTHORITY, "E06000902"
+
+
+@pytest.mark.parametrize(
+    ("facts", "around"),
+    [
+        pytest.param({}, set(), id="nobody has said"),
+        pytest.param({"areas": [AreaServed(kind=AreaKind.WARD, code=FAR)]}, {THERE}, id="a ward"),
+        pytest.param(
+            {"areas": [AreaServed(kind=AreaKind.AREA, code="districts/east")]}, {HERE}, id="an area"
+        ),
+        pytest.param(
+            {"areas": [AreaServed(kind=AreaKind.AUTHORITY, code=THERE)]}, {THERE}, id="an authority"
+        ),
+        pytest.param({"areas": [AreaServed(kind=AreaKind.NATIONAL, code="")]}, set(), id="all"),
+        pytest.param(
+            {"locations": [Location(name="", postcode="", ward_code=SOUTH, address_shown=True)]},
+            {HERE},
+            id="a place",
+        ),
+        pytest.param({"criteria": (InArea(wards=frozenset({FAR})),)}, {THERE}, id="a rule alone"),
+        pytest.param(
+            {"criteria": (Exclusion(rule=InArea(authorities=frozenset({HERE}))),)},
+            {HERE},
+            id="a rule inside another",
+        ),
+    ],
+)
+def test_says_around_which_authorities_it_is(facts, around):
+    assert terms("around", **facts) == around
+
+
+@pytest.mark.parametrize(
+    ("facts", "wait"),
+    [
+        pytest.param({"wait_weeks": 0}, {"short"}, id="none"),
+        pytest.param({"wait_weeks": 4}, {"short"}, id="four weeks"),
+        pytest.param({"wait_weeks": 5}, {"some"}, id="five weeks"),
+        pytest.param({"wait_weeks": 12}, {"some"}, id="twelve weeks"),
+        pytest.param({"wait_weeks": 13}, {"long"}, id="longer"),
+        pytest.param({"wait_weeks": None}, set(), id="nobody has said"),
+        pytest.param(
+            {"wait_weeks": 4, "space_said_on": TODAY - timedelta(days=31)}, set(), id="long ago"
+        ),
+    ],
+)
+def test_says_how_long_the_wait_is_while_that_holds(facts, wait):
+    said = {"space": Space.WAITING_LIST, "space_said_on": TODAY}
+
+    assert terms("wait", **said | facts) == wait
+
+
+def test_has_its_strengths_and_how_well_it_was_tested():
+    rated = [EvidenceRating(scale="eif", level="3"), EvidenceRating(scale="eef", level="not_rated")]
+
+    assert terms("strength", codes=[(Scheme.STRENGTH, ["hope"])]) == {"hope"}
+    assert terms("tested", evidence=rated) == {"well"}
+    assert terms("tested") == {"unknown"}
+
+
+def test_has_a_term_for_each_rule():
+    ages, care = AgeBetween(lowest=11), CareStatusAmong(codes=frozenset({"in_care"}))
+
+    found = terms("rule", criteria=(AllOf(parts=(ages, care)), ages))
+
+    assert {rule_of(code) for code in found} == {ages, care}

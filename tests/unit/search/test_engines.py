@@ -105,6 +105,69 @@ def test_an_empty_filter_matches_nothing_and_counts_others(three):
     assert answer.facets == {"need": {"sleep": 2, "trauma": 2}, "level": {}}
 
 
+@pytest.mark.parametrize(
+    ("excluded", "ids"),
+    [
+        pytest.param(set(), {1, 2, 3}, id="nothing"),
+        pytest.param({"need:trauma"}, {1}, id="a term"),
+        pytest.param({"need:trauma", "level:universal"}, set(), id="any of several"),
+        pytest.param({"need:none"}, {1, 2, 3}, id="a term that nothing has"),
+    ],
+)
+def test_leaves_out_what_is_excluded(three, excluded, ids):
+    answer = three.search(IndexQuery(excluded=frozenset(excluded), facets=("need",)))
+
+    assert {hit.id.int for hit in answer.hits} == ids
+    assert answer.total == len(ids)
+    assert answer.facets["need"].get("sleep", 0) == len(ids & {1, 3})
+
+
+def test_a_preference_counts_for_none_that_has_what_it_may_not(three):
+    liked = Preference(
+        terms=frozenset({"need:trauma"}), unless=frozenset({"level:universal"}), points=1.0
+    )
+
+    assert found(three, prefer=(liked,)) == [2, 1, 3]
+
+
+def test_words_are_worth_as_much_as_is_said(three):
+    liked = (Preference(terms=frozenset({"level:targeted"}), points=1.0),)
+    boxing_gym = (clue("boxing"), clue("gym"))
+
+    assert found(three, *boxing_gym, prefer=liked) == [1, 2]
+    assert found(three, *boxing_gym, prefer=liked, words_worth=0.001) == [2, 1]
+
+
+def test_knows_every_code_of_a_facet(three):
+    assert list(three.codes("need", within=())) == ["sleep", "trauma"]
+    assert list(three.codes("need", within=(frozenset({"level:targeted"}),))) == ["trauma"]
+    assert list(three.codes("none", within=())) == []
+
+
+def test_knows_a_code_that_was_added_and_forgets_one_that_is_gone(three):
+    three.update([document(4, "New", "need:money")], gone=[UUID(int=1), UUID(int=3)])
+
+    assert list(three.codes("need", within=())) == ["money", "trauma"]
+
+
+def test_a_term_may_be_as_long_as_the_longest_rule(make_engine):
+    long = "rule:" + "x%20" * 50_000
+    engine = make_engine([document(1, "Boxing", long), document(2, "Chess", f"{long}y")])
+
+    assert set(engine.codes("rule", within=())) == {long[5:], f"{long[5:]}y"}
+    assert found(engine, excluded=frozenset({long})) == [2]
+
+
+def test_many_terms_at_once_are_the_same_as_one_after_another(make_engine):
+    documents = [document(n, f"Club {n}", f"rule:{n}", f"need:{n % 7}") for n in range(1, 300)]
+    engine = make_engine(documents)
+    wanted = frozenset({*(f"rule:{n}" for n in range(1, 200)), "need:3", "rule:none"})
+
+    total = engine.search(IndexQuery(required=(wanted,))).total
+
+    assert total == sum(n < 200 or n % 7 == 3 for n in range(1, 300))
+
+
 def test_preferred_terms_lift_and_drop_nobody(three):
     liked = Preference(terms=frozenset({"level:targeted"}), points=1.0)
 
@@ -215,8 +278,16 @@ def some_query(chance: random.Random) -> IndexQuery:
         clues=tuple(clues),
         every=chance.random() < 0.3,
         required=LIVE,
+        excluded=frozenset({f"need:{chance.choice(NEEDS)}"} if chance.random() < 0.3 else ()),
         filters=filters,
-        prefer=(Preference(terms=frozenset({"freshness:current"}), points=0.6),),
+        prefer=(
+            Preference(
+                terms=frozenset({"freshness:current"}),
+                points=0.6,
+                unless=frozenset({"level:universal"} if chance.random() < 0.5 else ()),
+            ),
+        ),
+        words_worth=chance.choice((1.0, 0.01)),
         facets=("need", "level"),
         offset=chance.choice((0, 5)),
         limit=20,

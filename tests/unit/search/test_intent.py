@@ -139,3 +139,21 @@ def test_an_alarm_is_heard_beyond_what_is_read():
 )
 def test_words_that_may_be_slips(typed, loose):
     assert read(typed).loose == loose
+
+
+@pytest.mark.parametrize(
+    ("typed", "level"),
+    [
+        pytest.param("counselling tier 2", "early_help", id="a tier"),
+        pytest.param("Level 3 mentoring", "targeted", id="a level"),
+        pytest.param("threshold 4", "specialist", id="a threshold"),
+        pytest.param("complex", None, id="a word that may be anything"),
+        pytest.param("level", None, id="no number"),
+        pytest.param("tier 9", None, id="no such level"),
+    ],
+)
+def test_a_level_in_the_words_of_providers(typed, level):
+    terms = {term for clue in read(typed).clues for term in clue.terms}
+
+    found = {term for term in terms if term.startswith("level:")}
+    assert found == ({f"level:{level}"} if level else set())

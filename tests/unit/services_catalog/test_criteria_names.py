@@ -2,7 +2,7 @@
 
 import pytest
 
-from eligibility import Naming, Place, sentence_of
+from eligibility import Level, LevelScale, Naming, Place, sentence_of
 from eligibility.criteria import AccessProvided, InArea, NeedAmong
 from services_catalog.criteria_names import CatalogueNames, inside_a_sentence, place_of
 from tests.unit.search.gazetteer import AUTHORITY, MIDDLE, SOUTH, TOWN
@@ -24,11 +24,20 @@ NAMES = CatalogueNames(gazetteer=TOWN, access={"step_free": "No steps"})
         pytest.param(Naming.LANGUAGE, "so", "Somali", id="a language"),
         pytest.param(Naming.ACCESS, "step_free", "no steps", id="access, as screens call it"),
         pytest.param(Naming.ACCESS, "quiet_space", "quiet space", id="access without a label"),
+        pytest.param(Naming.LEVEL, "targeted", "more help", id="a level"),
+        pytest.param(Naming.LEVEL, "from_the_future", "from the future", id="a level not known"),
         pytest.param(Naming.CARE, "in_care", "in care", id="a list of eligibility"),
     ],
 )
 def test_codes_have_names_that_fit_a_sentence(naming, code, name):
     assert NAMES.name(naming, code) == name
+
+
+def test_a_level_is_called_what_the_partnership_calls_it():
+    rows = [{"level": str(level), "plain": f"Step {n}"} for n, level in enumerate(Level, 1)]
+    names = CatalogueNames(gazetteer=TOWN, levels=LevelScale.from_rows(rows))
+
+    assert names.name(Naming.LEVEL, "targeted") == "step 3"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Our own table ..."""
 
 import csv
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
 
+from eligibility import LevelCrosswalk
 from services_catalog.codes import AreaKind, Cost, OrganisationKind, Scheme, Space, Visibility
 from services_catalog.listing import ListedArea, ListedEvidence, ListedOpening
 from services_catalog.open_referral import template
@@ -16,11 +18,12 @@ from services_catalog.open_referral.columns_table import (
     template_columns,
 )
 from services_catalog.open_referral.fixes.fixed import Code
-from services_catalog.open_referral.taking import Reason, RecordRefused
+from services_catalog.open_referral.taking import Reason, RecordRefused, Taking
 from services_catalog.open_referral.template_file import template_csv
 from services_catalog.open_referral.unreadable import Unreadable
 from services_catalog.reference import scheme_codes
 
+OWN_WORDS = Code.LEVEL_IN_OWN_WORDS
 FOODBANKS = Path(template.__file__).parent / "columns" / "foodbanks.csv"
 
 
@@ -43,6 +46,32 @@ def test_the_example_in_the_template_says_everything_a_listing_can(taking):
     assert listing.openings[0] == ListedOpening(weekday=1, opens=time(17), closes=time(19))
     assert listing.locations[0].ward_code == "E05010892"
     assert listing.evidence == (ListedEvidence(scale="eif", level="not_rated"),)
+
+
+@pytest.mark.parametrize(
+    ("written", "levels", "code"),
+    [
+        pytest.param("targeted", {"targeted"}, None, id="our code"),
+        pytest.param("Tier 2; level 3", {"early_help", "targeted"}, OWN_WORDS, id="usual words"),
+        pytest.param("Early Help", {"early_help"}, None, id="our code, as people write it"),
+        pytest.param("More help", {"targeted"}, OWN_WORDS, id="our label"),
+        pytest.param("Platinum", set(), Code.CODE_NOT_KNOWN, id="words that nobody knows"),
+        pytest.param("Gold", {"specialist"}, OWN_WORDS, id="a provider's own words"),
+    ],
+)
+def test_a_level_is_read_in_the_words_of_its_provider(context, written, levels, code):
+    own = LevelCrosswalk.from_rows(
+        [{"provider": "Example Trust", "wording": "Gold", "level": "specialist"}]
+    )
+    known = context.levels.meanings | own.meanings
+    taking = Taking(replace(context, levels=LevelCrosswalk(known)))
+
+    listing = template.map_record(
+        example_row() | {"organisation": "Example Trust", "levels": written}, taking
+    )
+
+    assert listing.levels == levels
+    assert {note.code for note in taking.adjustments if note.field == "levels"} == {code} - {None}
 
 
 def test_the_example_needs_no_adjustment_but_its_area(taking):
