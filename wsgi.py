@@ -6,10 +6,10 @@ from pathlib import Path
 
 from config import Settings, SettingsRefused
 from navigator import create_app
+from navigator.secrets.key_ring import KeyRingRefused
 
 try:
     settings = Settings.from_environment(os.environ, root=Path(__file__).resolve().parent)
-except SettingsRefused as refused:
+    app = create_app(settings)
+except (SettingsRefused, KeyRingRefused) as refused:
     sys.exit(str(refused))
-
-app = create_app(settings)

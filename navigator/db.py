@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from alembic import command
@@ -19,6 +20,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FIRST_ERROR_STATUS = 400
 BUSY_TIMEOUT_SECONDS = 10
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +50,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 def init_app(app: Flask, engine: Engine) -> None:
     app.extensions["engine"] = engine
     app.extensions["sessions"] = sessionmaker(engine)
+    app.extensions["before_commit"] = []
     app.after_request(_finish)
     app.teardown_appcontext(_close)
     app.cli.add_command(db_commands)
@@ -84,17 +88,50 @@ def afterwards(work: Callable[[Session], object]) -> None:
     Do ``work`` once this request's own session has ended, in a short transaction of its own.
 
     For what a reading request leaves behind (a search counted). Where it fails, the log says so
-    and the person gets their page all the same.
+    and the person gets their page all the same. In read-only mode nothing is left behind.
     """
-    g.setdefault("afterwards", []).append(work)
+    if not current_app.config["NAVIGATOR"].read_only:
+        g.setdefault("afterwards", []).append(work)
+
+
+def before_commit(app: Flask, work: Callable[[Session, Response], None]) -> None:
+    """
+    Do ``work`` in the transaction of every request that changes something, as the last of it.
+
+    Where it fails, nothing of the request is kept.
+    """
+    app.extensions["before_commit"].append(work)
+
+
+def will_commit(response: Response) -> bool:
+    """Whether this request keeps what its session did: a read or a refusal never does."""
+    refused = response.status_code >= FIRST_ERROR_STATUS
+    return "session" in g and changes_something() and not refused
+
+
+def changing(view: View) -> View:
+    """
+    Mark a view that changes something though it is asked for with GET.
+
+    Whoever comes back from another website's page comes back so. What such a view takes works once.
+    """
+    view.changing = True  # type: ignore[attr-defined]
+    return view
+
+
+def changes_something() -> bool:
+    """Whether this request is one that changes something: by its method, or as its view says."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return request.method not in SAFE_METHODS or getattr(view, "changing", False)
 
 
 def _finish(response: Response) -> Response:
-    if "session" in g:
-        if request.method in SAFE_METHODS or response.status_code >= FIRST_ERROR_STATUS:
-            g.session.rollback()
-        else:
-            g.session.commit()
+    if will_commit(response):
+        for work in current_app.extensions["before_commit"]:
+            work(g.session, response)
+        g.session.commit()
+    elif "session" in g:
+        g.session.rollback()
     return response
 
 

@@ -1,7 +1,17 @@
 """Every table, so that migrations and tests know them all."""
 
-from navigator.accounts.models import BrowserSession
+from navigator.accounts import models as accounts
+from navigator.audit.models import AuditEntry, AuditHead, AuditSeal
 from navigator.enquiries.models import Enquiry
+from navigator.outbox.models import OutboxMail
 from services_catalog import models as catalogue
 
-__all__ = ["BrowserSession", "Enquiry", "catalogue"]
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "AuditSeal",
+    "Enquiry",
+    "OutboxMail",
+    "accounts",
+    "catalogue",
+]

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from base.actor import Actor
 from config import Settings
 from navigator import create_app
+from navigator.accounts.passwords import use_hasher
 from navigator.db import alembic_config, make_engine
+from navigator.secrets.columns import use_ring
+from navigator.secrets.key_ring import KeyRing
 from services_catalog.models import Partnership
 from tests import factories
 from tests.databases import postgresql_url
+from tests.keys import KEYS
 from tests.pages import PageClient
 
 DATABASES = ("sqlite", "postgresql")
@@ -48,6 +54,17 @@ def _leave_transactions_to_us(connection, _) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.execute(text("BEGIN"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashing():
+    """Argon2 is slow on purpose; a test of what it protects need not be."""
+    use_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys():
+    use_ring(KeyRing.parse(KEYS))
 
 
 @pytest.fixture
@@ -87,13 +104,21 @@ def settings(tmp_path) -> Settings:
         instance=tmp_path / "instance",
         database_url="sqlite://",
         secret_key="a secret of the tests, long enough",
+        keys=KEYS,
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory) -> FileSystemBytecodeCache:
+    """Every test has an app of its own; compiling its templates takes longer than most tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings, connection, session, partnership):
+def app(settings, connection, session, partnership, compiled_templates):
     """The app on the connection of this test: what it commits is rolled back too."""
     made = create_app(settings)
+    made.jinja_env.bytecode_cache = compiled_templates
     made.testing = False
     made.test_client_class = PageClient
     made.extensions["engine"] = connection.engine

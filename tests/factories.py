@@ -6,6 +6,9 @@ import factory
 from factory.alchemy import SQLAlchemyModelFactory
 from sqlalchemy.orm import Session
 
+from navigator.accounts import passwords
+from navigator.accounts.models import IdentityProvider, User
+from navigator.accounts.people import add_roles
 from services_catalog.codes import AreaKind, Scheme
 from services_catalog.models import AreaServed, Location, Organisation, Partnership, Service
 
@@ -79,7 +82,62 @@ class ServiceFactory(RowFactory):
         return service
 
 
-FACTORIES = (PartnershipFactory, OrganisationFactory, ServiceFactory)
+PASSWORD = "staple horse battery lamp"  # noqa: S105  of people who do not exist
+
+
+class PersonFactory(RowFactory):
+    """``organisation=`` and ``roles=`` say where they belong and as what."""
+
+    class Meta:
+        model = User
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    partnership_id = factory.SelfAttribute("organisation.partnership_id")
+    email = factory.Sequence("person-{}@example.org".format)
+    name = factory.Sequence("Example Person {}".format)
+    created_at = NOON
+    roles = ("practitioner",)
+    password = PASSWORD
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        roles, password = kwargs.pop("roles"), kwargs.pop("password")
+        organisation = kwargs.pop("organisation")
+        kwargs.setdefault("password_hash", passwords.hashed(password) if password else None)
+        user = super()._create(model_class, *args, **kwargs)
+        session = Session.object_session(user)
+        add_roles(session, user, organisation.id, roles, at=NOON)
+        return user
+
+
+class IdentityProviderFactory(RowFactory):
+    """Where the people of ``organisation`` sign in, with addresses at school.example.org."""
+
+    class Meta:
+        model = IdentityProvider
+
+    class Params:
+        organisation = factory.SubFactory(OrganisationFactory)
+
+    partnership_id = factory.SelfAttribute("organisation.partnership_id")
+    organisation_id = factory.SelfAttribute("organisation.id")
+    name = "Example Academy"
+    issuer = "https://login.example.org"
+    client_id = "navigator"
+    client_secret = "a secret of the tests"  # noqa: S105  of a provider that does not exist
+    email_domains = ("school.example.org",)
+    trusts_its_second_factor = False
+    enabled = True
+    made_at = NOON
+
+
+FACTORIES = (
+    PartnershipFactory,
+    OrganisationFactory,
+    ServiceFactory,
+    PersonFactory,
+    IdentityProviderFactory,
+)
 
 
 def use(session: Session) -> None:
@@ -93,3 +151,5 @@ class Make:
     partnership = PartnershipFactory
     organisation = OrganisationFactory
     service = ServiceFactory
+    person = PersonFactory
+    identity_provider = IdentityProviderFactory

@@ -1,0 +1,1 @@
+"""What whoever runs an installation needs: is it well, and can it be brought back."""
