@@ -6,7 +6,7 @@ BIN := .venv/bin
 SETUP := .venv/setup.stamp
 ASSETS := static/build/assets.stamp
 
-.PHONY: setup run test proof bench check lint lock pictures clean
+.PHONY: setup run test proof mutation bench check lint lock pictures clean
 
 setup: $(SETUP) $(ASSETS)
 
@@ -30,13 +30,19 @@ run: setup
 test: setup lint
 	$(BIN)/pytest -n 2
 
-# The same tests at full counts: examples, kills, requests.
+# The same tests at full counts: examples, kills, requests. Then the mutation run.
 proof: setup lint
 	NAVIGATOR_PROOF=1 $(BIN)/pytest -n 2
+	$(MAKE) mutation
+
+# Changes the rules of eligibility and the order of results, one place at a time: do tests notice?
+mutation: setup
+	$(BIN)/python -m mutation
 
 # Against other engines in one run, then over HTTP against Datasette, kept apart in .venv-bench.
 bench: setup .venv-bench/setup.stamp
 	$(BIN)/python -m bench --listings 5000 100000
+	$(BIN)/python -m bench.fit 5000 100000
 	$(BIN)/python -m bench.over_http
 
 .venv-bench/setup.stamp: requirements-bench.lock
@@ -65,4 +71,4 @@ lock:
 	  --no-annotate --no-header --quiet requirements-bench.in -o requirements-bench.lock
 
 clean:
-	rm -rf .venv .venv-bench node_modules static/build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-bench node_modules mutants static/build .mypy_cache .pytest_cache .ruff_cache

@@ -5,14 +5,16 @@ from typing import Any
 from navigator.jobs.index_keeper import IndexKeeper
 
 control_socket_disable = True
-worker_class = "gthread"
+worker_class = "navigator.web.patient_worker.PatientWorker"
 threads = 4
 keepalive = 15
 max_requests = 20_000
 max_requests_jitter = 2_000
-accesslog = None
+limit_request_fields = 60
+forwarded_allow_ips = ""  # whom to believe about who asks is NAVIGATOR_TRUSTED_PROXIES alone
+accesslog = None  # its lines hold whole addresses; NAVIGATOR_LOG_REQUESTS writes lines without
 errorlog = "-"
-loglevel = "warning"
+loglevel = "error"  # its warnings quote addresses, and what was typed into them
 
 
 def post_worker_init(worker: Any) -> None:  # noqa: ANN401  gunicorn's own

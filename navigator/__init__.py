@@ -6,6 +6,8 @@ from flask import Flask
 
 from config import Settings
 from navigator import cli, db, web
+from navigator.secrets.columns import use_ring
+from navigator.secrets.key_ring import KeyRing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,7 +27,8 @@ def create_app(settings: Settings) -> Flask:
         MAX_FORM_MEMORY_SIZE=200_000,
         MAX_FORM_PARTS=500,
     )
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    use_ring(KeyRing.parse(settings.keys))
     db.init_app(app, db.make_engine(settings.database_url))
     web.init_app(app, settings)
     cli.init_app(app)

@@ -21,6 +21,7 @@ def main() -> None:
     names["app.css"] = put("app.css", style())
     names["govuk-frontend.js"] = put("govuk-frontend.js", govuk_script())
     names["init.js"] = put("init.js", init_script(names["govuk-frontend.js"]))
+    names["session.js"] = put("session.js", (SOURCE / "session.js").read_text())
     names["icon.svg"] = put("icon.svg", (SOURCE / "icon.svg").read_text())
     sweep(kept=set(names.values()))
     (BUILD / "manifest.json").write_text(json.dumps(names, indent=1, sort_keys=True))

@@ -18,6 +18,7 @@ from base.actor import Actor
 from base.refusals import Invalid
 from navigator.db import session
 from services_catalog.feeds import feeds_held
+from services_catalog.level_queries import crosswalk_of
 from services_catalog.open_referral.columns_table import read_column_table
 from services_catalog.open_referral.dialects import DIALECTS
 from services_catalog.open_referral.feed import AUTO, Feed, open_feed
@@ -223,6 +224,7 @@ def _context(current: Session, source: str, actor: Actor) -> Context:
         on=clock.today(),
         places=KnownPlaces(current),
         needs_for=mapping_of(current, actor=actor),
+        levels=crosswalk_of(current, partnership_id=actor.partnership_id),
     )
 
 

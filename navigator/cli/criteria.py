@@ -28,6 +28,7 @@ from services_catalog.criteria_queries import (
     history,
     owned_service,
 )
+from services_catalog.level_queries import scale_of
 from services_catalog.models import Service
 from services_catalog.places import load_gazetteer
 from services_catalog.queries import partnership_for_host
@@ -179,7 +180,7 @@ def _as_file(found: ServiceCriteria) -> str:
 def _say_day(service: Service, day: date, actor: Actor) -> None:
     found = criteria_on(session(), service, day, reader=actor)
     if found is None:
-        click.echo("Nobody had set rules by that day. The ages and areas of the entry applied.")
+        click.echo("Nobody had set rules by that day. What its entry said applied.")
         return
     click.echo(f"{service.name} on {_day(day)}: {_origin(found)}")
     _say_rules(found)
@@ -187,7 +188,7 @@ def _say_day(service: Service, day: date, actor: Actor) -> None:
 
 def _origin(found: ServiceCriteria) -> str:
     if found.changed_at is None:
-        return "nobody has set rules. These come from the ages and areas of its entry."
+        return "nobody has set rules. These come from what its entry says."
     day = _day(clock.london_date(found.changed_at))
     return f"version {found.version}, set on {day} by {found.changed_by}. Why: {found.reason}"
 
@@ -201,7 +202,10 @@ def _say_rules(found: ServiceCriteria) -> None:
 
 
 def _say_sentences(criteria: tuple[Criterion, ...]) -> None:
-    names = CatalogueNames(gazetteer=load_gazetteer(session()))
+    names = CatalogueNames(
+        gazetteer=load_gazetteer(session()),
+        levels=scale_of(session(), partnership_id=_actor().partnership_id),
+    )
     for rule in sentences_of(criteria, names=names):
         click.echo(f"- {rule}")
     if not criteria:

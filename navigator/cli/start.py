@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 from alembic import command
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from base.clock import now, today
-from config import Mode, Settings
+from config import Settings
 from navigator.db import alembic_config, gather_statistics, separate_session, session
+from navigator.simulation.accounts import DemonstrationOnly, load_accounts, refuse_in_production
 from navigator.simulation.catalogue import load_demonstration
 from search.repair import repair_index
 from search.whoosh_index import WhooshIndex
@@ -30,6 +32,7 @@ def start(port: int, workers: int) -> None:
     prepare(settings)
     click.echo(f"Prevention Navigator is at http://127.0.0.1:{port} (Ctrl+C stops it).")
     sys.stdout.flush()
+    os.environ.setdefault("NAVIGATOR_PUBLIC_ADDRESS", f"http://127.0.0.1:{port}")
     server = Path(sys.executable).parent / "gunicorn"
     os.execv(  # noqa: S606  the server takes this process over, so that Ctrl+C reaches it
         server,
@@ -49,12 +52,23 @@ def prepare(settings: Settings) -> None:
     database = session()
     load_geography(database, progress=click.echo)
     database.commit()
-    if settings.mode is Mode.DEMONSTRATION:
+    if settings.is_production:
+        _look_at_production(database)
+    else:
         load_demonstration(database, at=now())
+        load_accounts(database, at=now(), is_production=False)
         database.commit()
-    elif partnership_for_host(database, "") is None:
-        click.echo("There is no partnership yet. Set one up: flask --app wsgi partnership set.")
     mend_index()
+
+
+def _look_at_production(database: Session) -> None:
+    """:raises ClickException: if people of the demonstration could sign in"""
+    try:
+        refuse_in_production(database)
+    except DemonstrationOnly as refused:
+        raise click.ClickException(str(refused)) from None
+    if partnership_for_host(database, "") is None:
+        click.echo("There is no partnership yet. Set one up: flask --app wsgi partnership set.")
 
 
 def mend_index() -> None:

@@ -1,12 +1,15 @@
 """Every form carries a token tied to its browser session; a post without it changes nothing."""
 
-from typing import NoReturn
-
 from flask import Flask
+from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from base.refusals import Invalid
+from navigator.web.access import ask_to_send_again
+from navigator.web.errors import show_refusal
+
+TOO_OLD = "This form has been open too long. Go back, refresh the page and try again."
 
 protect = CSRFProtect()
 
@@ -22,5 +25,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _refuse)
 
 
-def _refuse(_: CSRFError) -> NoReturn:
-    raise FormTooOld("This form has been open too long. Go back, refresh the page and try again.")
+def _refuse(_: CSRFError) -> ResponseReturnValue:
+    """What is raised while an error is handled would be a failure of ours, and is none."""
+    return ask_to_send_again() or show_refusal(FormTooOld(TOO_OLD))

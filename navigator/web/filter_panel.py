@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from eligibility import LEVELS
+from eligibility import Level
+from navigator.web.levels import level_label
 from navigator.web.search_form import address_of
 from navigator.web.search_parameters import DAYS, SHOWN_FRESHNESS, UNKNOWN
 from navigator.web.words import label, say
 from search.request import SearchRequest
-from search.results import SearchResults
+from search.results import Matches, SearchResults
 from services_catalog.codes import Access, Route, Space
 from services_catalog.places import Gazetteer
 from services_catalog.reference import languages, needs
@@ -18,6 +19,9 @@ OPEN_GROUPS = frozenset({"need", "level"})
 
 MOST_OPTIONS = 15
 """A longer list is hard to use and heavy on a phone: the commonest are shown, and those chosen."""
+
+
+Found = SearchResults | Matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +68,6 @@ class Tag:
     href: str
 
 
-def level_label(code: str) -> str:
-    found = next((level for level in LEVELS if level.level == code), None)
-    return f"{found.plain} ({found.official})" if found else label("unknown", "level")
-
-
 def _named(scheme: str) -> Callable[[str], str]:
     return lambda code: label("unknown", scheme) if code == UNKNOWN else label(scheme, code)
 
@@ -85,7 +84,7 @@ LABELS: Mapping[str, Callable[[str], str]] = {
 
 LISTS: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
     ("need", "need", needs),
-    ("level", "level", lambda: (*(level.level for level in LEVELS), UNKNOWN)),
+    ("level", "level", lambda: (*Level, UNKNOWN)),
     ("space", "space", lambda: Space),
     ("route", "access", lambda: (*Route, UNKNOWN)),
     ("day", "day", lambda: DAYS),
@@ -96,7 +95,7 @@ LISTS: tuple[tuple[str, str, Callable[[], Iterable[str]]], ...] = (
 """The groups in order: what each is called, the parameter it sets, and its codes."""
 
 
-def groups(found: SearchResults) -> list[Group]:
+def groups(found: Found) -> list[Group]:
     """The groups with something to choose; an option that leaves nothing is left out."""
     made = [_commonest(code, _options(found, name, codes())) for code, name, codes in LISTS]
     return [_with_evening(found, group) for group in made if group.options]
@@ -130,7 +129,7 @@ def _less(wanted: SearchRequest, name: str) -> str:
     return address_of(wanted.without(name))
 
 
-def _options(found: SearchResults, name: str, codes: Iterable[str]) -> list[Option]:
+def _options(found: Found, name: str, codes: Iterable[str]) -> list[Option]:
     counts = found.facets.get(name, {})
     chosen = getattr(found.request, name)
     return [
@@ -157,7 +156,7 @@ def _commonest(code: str, options: list[Option]) -> Group:
     )
 
 
-def _with_evening(found: SearchResults, group: Group) -> Group:
+def _with_evening(found: Found, group: Group) -> Group:
     if group.code != "day":
         return group
     evening = Option(

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 
 from flask import Flask
 from markupsafe import Markup, escape
 
+from base.clock import LONDON
 from navigator.web.words import label, say
 from services_catalog.reference import needs
 
@@ -23,6 +24,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day,
         clock=clock,
+        moment=moment,
+        hour=hour,
+        role_label=role_label,
+        scope_label=scope_label,
         tel=tel,
         prose=prose,
         curly=curly,
@@ -43,6 +48,25 @@ def clock(moment: time) -> str:
     hour = moment.hour % NOON or NOON
     minutes = f":{moment.minute:02}" if moment.minute else ""
     return f"{hour}{minutes}{'am' if moment.hour < NOON else 'pm'}"
+
+
+def moment(at: datetime) -> str:
+    """The day and the hour in London."""
+    there = at.astimezone(LONDON)
+    return f"{day(there)}, {clock(there.time())}"
+
+
+def hour(at: datetime) -> str:
+    """The hour in London."""
+    return clock(at.astimezone(LONDON).time())
+
+
+def role_label(role: str) -> str:
+    return label("role", role)
+
+
+def scope_label(scope: str) -> str:
+    return label("scope", scope)
 
 
 def ages(lowest: int | None, highest: int | None) -> str:

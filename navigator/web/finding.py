@@ -1,5 +1,6 @@
 """The search of a request: its index, its places, and the count of what was looked for."""
 
+from dataclasses import replace
 from datetime import timedelta
 from threading import Lock
 
@@ -7,13 +8,16 @@ from flask import Flask, current_app
 
 from base.clock import now, today
 from config import Settings
+from eligibility import Situation
 from navigator.db import afterwards, session
 from navigator.enquiries.operations import record_enquiry
 from navigator.web.partnership import current_actor
+from navigator.web.shown_rules import rule_names
 from search.finder import find_services
 from search.index import SearchIndex
+from search.matching import find_matches
 from search.request import SearchRequest
-from search.results import SearchResults
+from search.results import Matches, SearchResults
 from search.whoosh_index import WhooshIndex
 from services_catalog.places import Gazetteer, load_gazetteer
 
@@ -49,7 +53,34 @@ def search_for(wanted: SearchRequest) -> SearchResults:
         )
 
 
-def count_search(found: SearchResults) -> None:
+def match_for(
+    wanted: SearchRequest, situation: Situation, *, unsaid: str = "", home: str = ""
+) -> Matches:
+    """
+    What fits a situation.
+
+    :param unsaid: words to search for that may stand in no address; the request of what is found
+        does not hold them either
+    :param home: the code that the home of the situation was told with; it stands in no address
+    """
+    reader, gazetteer = current_actor(), current_gazetteer()
+    words = f"{wanted.words} {unsaid}".strip()
+    asked = replace(wanted, words=words, home=wanted.home or home)
+    with current_app.extensions["search_turn"]:
+        found = find_matches(
+            session(),
+            current_index(),
+            asked,
+            situation,
+            reader=reader,
+            today=today(),
+            gazetteer=gazetteer,
+            names=rule_names(gazetteer),
+        )
+    return replace(found, request=wanted)
+
+
+def count_search(found: SearchResults | Matches) -> None:
     """Once the request has ended: that it fails must not keep anybody from a number."""
     reader, on = current_actor(), today()
     afterwards(lambda own: record_enquiry(own, found, reader=reader, on=on))

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from flask import Flask, current_app, g, request
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from base.clock import LONDON
 from base.refusals import NotFound
 from config import Settings
 from navigator.db import session
@@ -19,6 +21,7 @@ from services_catalog.stock import holds_feed
 EXIT_TO = "https://www.bbc.co.uk/weather"
 """Somewhere ordinary: where "Exit this page" leads."""
 
+SATURDAY = 5
 DEFAULT_HOST = ""
 NO_PARTNERSHIP = (NotFound, SQLAlchemyError, HTTPException)
 """None for this host, the database does not answer, or the host name is no host name."""
@@ -28,7 +31,7 @@ GOVUK = "govuk_frontend_jinja"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontDoor:
-    """Who takes a concern about a child here, as plain values: they outlive the database."""
+    """Who takes a concern about a child or an adult, as plain values: they outlive the database."""
 
     partnership: str
     place: str
@@ -36,6 +39,21 @@ class FrontDoor:
     phone: str
     hours: str
     out_of_hours_phone: str
+    opens: time | None
+    closes: time | None
+    adults_name: str
+    adults_phone: str
+
+    def is_open(self, moment: datetime) -> bool | None:
+        """
+        Whether it answers at that moment in London; None where its hours are only told in words.
+
+        Bank holidays are not known: the out-of-hours number is shown at any time for them.
+        """
+        if self.opens is None or self.closes is None:
+            return None
+        there = moment.astimezone(LONDON)
+        return there.weekday() < SATURDAY and self.opens <= there.time() < self.closes
 
 
 def init_app(app: Flask) -> None:
@@ -86,6 +104,10 @@ def _values(partnership: Partnership) -> FrontDoor:
         phone=partnership.front_door_phone,
         hours=partnership.front_door_hours,
         out_of_hours_phone=partnership.out_of_hours_phone,
+        opens=partnership.front_door_opens,
+        closes=partnership.front_door_closes,
+        adults_name=partnership.adults_name,
+        adults_phone=partnership.adults_phone,
     )
 
 

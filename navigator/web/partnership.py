@@ -42,8 +42,26 @@ def current_partnership() -> Partnership:
 
 
 def current_actor() -> Actor:
-    """Who is asking. Nobody signs in yet, so it is always a member of the public."""
-    return Actor(partnership_id=current_partnership().id)
+    """
+    Who is asking: somebody signed in, else a member of the public.
+
+    :raises NoPartnership: if there is none for this host
+    """
+    asking: Actor | None = g.get("actor")
+    return asking or Actor(partnership_id=current_partnership().id)
+
+
+def put_actor(actor: Actor) -> None:
+    """Say who is asking (``navigator.web.signed_in`` has found out)."""
+    g.actor = actor
+
+
+def known_actor() -> Actor | None:
+    """Who is asking, where the host is one of ours; None where it is not."""
+    try:
+        return current_actor()
+    except NoPartnership:
+        return None
 
 
 def _read(host: str) -> Partnership | None:

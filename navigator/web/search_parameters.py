@@ -4,7 +4,7 @@ The parameters of a search, as they stand in an address: one schema for the page
 A parameter that takes several codes may be repeated, or hold them with commas between.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load
@@ -43,10 +43,7 @@ class Codes(fields.Field[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         given = value if isinstance(value, list) else [value]
         codes = [code.strip() for text in given for code in str(text).split(",") if code.strip()]
-        if wrong := [code for code in codes if code not in self.allowed]:
-            raise ValidationError(
-                f"{wrong[0][:40]!r} is not one of the codes. Use {_listed(self.allowed)}."
-            )
+        refuse_codes(codes, self.allowed)
         return tuple(dict.fromkeys(codes))
 
 
@@ -103,6 +100,8 @@ class SearchParameters(Schema):
     @pre_load
     def leave_out_empty(self, data: Any, **_: Any) -> Any:  # noqa: ANN401
         """A form sends every box; one left empty is one that was not filled in."""
+        if not isinstance(data, Mapping):
+            return data
         kept = {}
         for name in data:
             value = data[name]
@@ -115,6 +114,13 @@ class SearchParameters(Schema):
     @post_load
     def make_request(self, data: dict[str, Any], **_: Any) -> SearchRequest:  # noqa: ANN401
         return SearchRequest(words=data.pop("q"), **data)
+
+
+def refuse_codes(codes: Iterable[str], allowed: Collection[str]) -> None:
+    """:raises ValidationError: naming the first that is not allowed"""
+    if wrong := [code for code in codes if code not in allowed]:
+        listed = _listed(tuple(allowed))
+        raise ValidationError(f"{wrong[0][:40]!r} is not one of the codes. Use {listed}.")
 
 
 class HomeRefused(ValidationError):

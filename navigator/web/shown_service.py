@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from eligibility import LEVELS
+from navigator.web.levels import current_levels, level_label
 from navigator.web.reasons import reason_phrase
 from navigator.web.words import label, say
 from search.results import Reason, Result
@@ -97,8 +97,21 @@ class ShownService:
 
     @property
     def levels(self) -> list[str]:
+        return [name for name, _ in self.levels_explained]
+
+    @property
+    def levels_explained(self) -> list[tuple[str, str]]:
+        """Names and meanings in the words of the partnership, from least to most help."""
         stated = self.service.coded(Scheme.LEVEL)
-        return [f"{level.plain} ({level.official})" for level in LEVELS if level.level in stated]
+        every = current_levels().scale.levels
+        return [(level_label(one.level), one.meaning) for one in every if one.level in stated]
+
+    @property
+    def own_level_words(self) -> list[str]:
+        """What its provider calls the levels it is for, in quotation marks; empty if not known."""
+        stated = self.service.coded(Scheme.LEVEL)
+        said = current_levels().said_by(self.service.organisation.name)
+        return list(dict.fromkeys(f"“{each.wording}”" for each in said if each.level in stated))
 
     @property
     def needs(self) -> list[tuple[str, str]]:

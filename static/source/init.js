@@ -1,8 +1,9 @@
 // Scripts only improve: every page works without this file.
-import { createAll, ErrorSummary, ExitThisPage, SkipLink } from "./govuk-frontend.js";
+import { createAll, ErrorSummary, ExitThisPage, PasswordInput, SkipLink } from "./govuk-frontend.js";
 
 createAll(ErrorSummary);
 createAll(ExitThisPage);
+createAll(PasswordInput);
 createAll(SkipLink);
 
 // Things that only a script can do are in the page as hidden, and are shown here.

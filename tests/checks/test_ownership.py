@@ -17,8 +17,14 @@ SHARED = {
     "area_ward",
     "outcode",
     "postcode",
+    "audit_head",
+    "audit_seal",
+    "failed_try",
 }
-"""Tables of the world rather than of a partnership: places are the same for everyone."""
+"""
+Tables of the world or of the installation: places are the same for everyone, the record of acts is
+one chain, and whoever guesses passwords may do it in every partnership.
+"""
 
 
 def test_every_owned_table_carries_its_partnership():

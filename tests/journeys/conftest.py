@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from base.actor import Actor
 from base.clock import now, today
 from navigator.web.finding import current_index
 from search.repair import repair_index
-from services_catalog.models import Authority, Outcode, Postcode, Ward
+from services_catalog.models import Authority, Outcode, Postcode, Service, Ward
 from services_catalog.operations import put_listing
 from services_catalog.places import load_gazetteer
 from tests.journeys import sample
@@ -53,6 +54,19 @@ def listed(app, session, partnership, places, day):
         session.commit()
         with app.app_context(), app.extensions["sessions"]() as own:
             repair_index(own, current_index(), today=day, gazetteer=load_gazetteer(own))
+
+    return put
+
+
+@pytest.fixture
+def kept_ids(session, partnership, places, day):
+    """``kept_ids(listing, ...)``: put listings into the catalogue alone; ids by source ids."""
+
+    def put(*listings) -> dict[str, str]:
+        for listing in listings:
+            put_listing(session, listing, actor=Actor(partnership_id=partnership.id), at=now())
+        session.commit()
+        return {each.source_id: str(each.id) for each in session.scalars(select(Service))}
 
     return put
 

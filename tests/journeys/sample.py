@@ -7,7 +7,14 @@ from sqlalchemy import select
 
 from base.actor import Actor
 from base.clock import now, today
-from eligibility.criteria import AgeBetween, CareStatusAmong, Exclusion, SpeaksOneOf
+from eligibility.criteria import (
+    AgeBetween,
+    CareStatusAmong,
+    Exclusion,
+    Prerequisite,
+    ReferredBySector,
+    SpeaksOneOf,
+)
 from services_catalog.codes import AreaKind, Cost, Space, Status, Visibility
 from services_catalog.criteria_operations import CriteriaChange, set_criteria
 from services_catalog.listing import (
@@ -41,6 +48,15 @@ RULES = CriteriaChange(
     ),
     guidance="We like to meet you first.\n\n- Bring a friend",
     reason="Fewer places this year",
+    by="Sam Example",
+)
+
+SCHOOLS_ASK = CriteriaChange(
+    criteria=(
+        AgeBetween(lowest=11, highest=16),
+        Prerequisite(rule=ReferredBySector(codes=frozenset({"education"}))),
+    ),
+    reason="Schools pay for it",
     by="Sam Example",
 )
 
@@ -147,10 +163,22 @@ def many(day: date, count: int = 45) -> list[Listing]:
     ]
 
 
+def missing_school(day: date) -> list[Listing]:
+    """For one pupil of Year 9: one can probably help, one is to be asked, one is for older ones."""
+    wanted = replace(full(day), needs=frozenset({"attendance", "exclusion"}), evidence=())
+    return [
+        replace(wanted, source_id="back", name="Example Back To School", highest_age=16,
+                phone="0117 496 0105"),
+        replace(wanted, source_id="workshop", name="Example School Workshop"),
+        replace(wanted, source_id="sixth", name="Example Sixth Form Start", lowest_age=16),
+    ]  # fmt: skip
+
+
 def fill(session, partnership_id) -> None:
-    """Put the whole sample, and rules for the listing of which all is known. The caller commits."""
+    """Put the whole sample, and rules for two of its listings. The caller commits."""
     day, actor = today(), Actor(partnership_id=partnership_id)
-    for listing in (BARE, full(day), *awkward(day), *many(day)):
+    for listing in (BARE, full(day), *awkward(day), *many(day), *missing_school(day)):
         put_listing(session, listing, actor=actor, at=now())
-    fullest = session.scalar(select(Service.id).where(Service.source_id == "full"))
-    set_criteria(session, fullest, RULES, actor=actor, at=now())
+    for source_id, rules in (("full", RULES), ("workshop", SCHOOLS_ASK)):
+        ruled = session.scalar(select(Service.id).where(Service.source_id == source_id))
+        set_criteria(session, ruled, rules, actor=actor, at=now())

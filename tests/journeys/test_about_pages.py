@@ -4,7 +4,9 @@ import pytest
 
 from tests.journeys import sample
 
-EVERY_PAGE = ["/", "/services", "/needs", "/about-the-data", "/accessibility", "/privacy", "/nope"]
+EVERY_PAGE = [
+    "/", "/services", "/needs", "/levels", "/about-the-data", "/accessibility", "/privacy", "/nope",
+]  # fmt: skip
 
 
 def test_the_data_page_counts_what_is_current(client, catalogue):

@@ -3,7 +3,10 @@
 from flask import Flask
 from flask_smorest import Api
 
-from navigator.web.api import documentation, needs, services
+from navigator.web.api import criteria, documentation, levels, match, needs, services
+
+KEY = "key"
+"""What the description calls the key of a program: every call does without."""
 
 
 class DescribedApi(Api):  # type: ignore[misc]
@@ -21,8 +24,15 @@ def register_api(app: Flask) -> None:
         OPENAPI_URL_PREFIX=None,
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    api = DescribedApi(app, spec_kwargs={"info": {"description": documentation.ABOUT}})
+    api = DescribedApi(
+        app,
+        spec_kwargs={"info": {"description": documentation.ABOUT}, "security": [{}, {KEY: []}]},
+    )
+    api.spec.components.security_scheme(KEY, {"type": "http", "scheme": "bearer"})
     api.register_blueprint(services.bp)
+    api.register_blueprint(criteria.bp)
+    api.register_blueprint(match.bp)
     api.register_blueprint(needs.bp)
+    api.register_blueprint(levels.bp)
     app.extensions["api"] = api
     app.register_blueprint(documentation.bp)

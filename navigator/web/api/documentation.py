@@ -1,5 +1,6 @@
 """``/openapi.json``, and the same as a page that a person can read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
@@ -8,10 +9,17 @@ from flask.typing import ResponseReturnValue
 from navigator.web.access import public
 
 ABOUT = (
-    "Find services for young people, and read one whole. No key is needed. Lists use the paging "
-    "envelope of Open Referral UK 3.0. Errors are problem details (RFC 9457) that name the "
+    "Find services for young people, see how they fit a situation and why, and read one whole. No "
+    "key is needed. With somebody’s own key, sent as Authorization: Bearer, listings that are kept "
+    "for people who work with young people are found too; one that is not good is refused (401). "
+    "Lists use the paging envelope of Open Referral UK 3.0. What is sent of a "
+    "situation is neither kept nor counted. Errors are problem details (RFC 9457) that name the "
     "parameter. Never send a full postcode, a name or a birth date: none is needed."
 )
+
+METHODS = ("get", "post")
+SPREAD = {"situation"}
+"""What is listed field by field: it is what a program has to fill in."""
 
 bp = Blueprint("documentation", __name__)
 
@@ -37,26 +45,38 @@ def calls(described: dict[str, Any]) -> list[dict[str, Any]]:
     """Each call with its parameters and what it returns, in the order they were declared."""
     return [
         {
+            "method": method.upper(),
             "address": address,
-            "summary": facts["get"].get("summary", ""),
-            "parameters": [_parameter(given) for given in facts["get"].get("parameters", [])]
-            + [_parameter(given) for given in facts.get("parameters", [])],
-            "fields": _fields(described, facts["get"]),
+            "summary": call.get("summary", ""),
+            "parameters": _parameters(described, call, facts),
+            "fields": _fields(described, call["responses"]["200"]),
         }
         for address, facts in described["paths"].items()
+        for method, call in facts.items()
+        if method in METHODS
     ]
 
 
-def _parameter(given: dict[str, Any]) -> dict[str, str]:
-    return {"name": given["name"], "meaning": given.get("description", "")}
+def _parameters(
+    described: dict[str, Any], call: dict[str, Any], facts: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Those in the address, then the first level of a body; then what the body has inside."""
+    given = [*call.get("parameters", []), *facts.get("parameters", [])]
+    named = [{"name": it["name"], "meaning": it.get("description", "")} for it in given]
+    return [*named, *_fields(described, call["requestBody"])] if "requestBody" in call else named
 
 
-def _fields(described: dict[str, Any], call: dict[str, Any]) -> list[dict[str, str]]:
-    """The first level of what comes back, by name."""
-    schema = call["responses"]["200"]["content"]["application/json"]["schema"]
+def _fields(described: dict[str, Any], holder: dict[str, Any]) -> list[dict[str, str]]:
+    """The fields of a body by name, and those of a situation in it."""
+    schema = holder["content"]["application/json"]["schema"]
+    return list(_named(described, schema))
+
+
+def _named(
+    described: dict[str, Any], schema: dict[str, Any], inside: str = ""
+) -> Iterator[dict[str, str]]:
     name = schema["$ref"].rpartition("/")[2]
-    properties = described["components"]["schemas"][name]["properties"]
-    return [
-        {"name": field, "meaning": facts.get("description", "")}
-        for field, facts in properties.items()
-    ]
+    for field, facts in described["components"]["schemas"][name]["properties"].items():
+        yield {"name": f"{inside}{field}", "meaning": facts.get("description", "")}
+        if field in SPREAD:
+            yield from _named(described, facts, f"{field}.")

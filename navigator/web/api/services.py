@@ -14,10 +14,11 @@ from base.refusals import Invalid
 from navigator.db import session
 from navigator.web.access import public
 from navigator.web.api.listed import KeptFacts, whole_service
+from navigator.web.api.paging import beside, paging
 from navigator.web.api.schemas import PageSchema, ProblemSchema, ServiceSchema
 from navigator.web.finding import current_gazetteer, search_for
 from navigator.web.partnership import current_actor
-from navigator.web.reasons import notice_sentence, reason_sentence
+from navigator.web.reasons import reason_sentence
 from navigator.web.search_parameters import SearchParameters, known_home
 from search.request import SearchRequest
 from search.results import SearchResults
@@ -39,11 +40,7 @@ class HomeNotUsable(Invalid):
 @bp.alt_response(HTTPStatus.UNPROCESSABLE_ENTITY, schema=ProblemSchema)
 def search(wanted: SearchRequest) -> Response:
     """Services that fit what is asked for, best first."""
-    try:
-        home = known_home(wanted.home, current_gazetteer())
-    except ValidationError as refused:
-        raise HomeNotUsable(refused.messages[0], field="home") from None
-    return jsonify(envelope(search_for(replace(wanted, home=home))))
+    return jsonify(envelope(search_for(replace(wanted, home=usable_home(wanted.home)))))
 
 
 @bp.get("/services/<uuid:service_id>")
@@ -56,26 +53,24 @@ def show(service_id: UUID) -> Response:
     return jsonify(whole_service(service, today=today(), gazetteer=current_gazetteer()))
 
 
+def usable_home(home: str) -> str:
+    """
+    The code of a home.
+
+    :raises HomeNotUsable: if it is a full postcode, or no place that is known here
+    """
+    try:
+        return known_home(home, current_gazetteer())
+    except ValidationError as refused:
+        raise HomeNotUsable(refused.messages[0], field="home") from None
+
+
 def envelope(results: SearchResults) -> dict[str, Any]:
     """The page of Open Referral UK 3.0, with facets and notices beside it."""
-    wanted = results.request
     on, gazetteer = today(), current_gazetteer()
     contents = [
         kept_facts.of(found.service, today=on, gazetteer=gazetteer)
         | {"why": [reason_sentence(reason, gazetteer) for reason in found.reasons]}
         for found in results.results
     ]
-    return {
-        "total_items": results.total,
-        "total_pages": results.pages,
-        "page_number": wanted.page,
-        "size": len(contents),
-        "first_page": wanted.page == 1,
-        "last_page": wanted.page >= results.pages,
-        "empty": not contents,
-        "contents": contents,
-        "facets": results.facets,
-        "notices": [
-            {"code": notice, "sentence": notice_sentence(notice)} for notice in results.notices
-        ],
-    }
+    return {**paging(results), "contents": contents, **beside(results)}

@@ -1,6 +1,5 @@
 """Search: the form, what it posts, and the results at an address of their own."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -8,17 +7,24 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from base.clock import today
-from eligibility import Alarm, Urgency, alarms_in
 from navigator.db import session
 from navigator.web import csrf, filter_panel
 from navigator.web.access import public
+from navigator.web.alarm import alarm_of
 from navigator.web.filters import link, listed
-from navigator.web.finding import count_search, current_gazetteer, search_for
+from navigator.web.finding import count_search, current_gazetteer, match_for, search_for
 from navigator.web.pages.needs import needs_by_group
+from navigator.web.results_by_fit import parts_by_fit
+from navigator.web.safeguarding import alarms_raised
 from navigator.web.search_form import SearchForm, address_of, read_address, read_posted
+from navigator.web.shown_match import MATCHES_PER_PAGE
 from navigator.web.shown_service import shown
+from navigator.web.shown_situation import what_was_told
+from navigator.web.situation import current_situation, kept_home, kept_words
+from navigator.web.telling import take_in
 from navigator.web.words import label, say
-from search.results import SearchResults
+from search.request import SearchRequest
+from search.results import Matches, SearchResults
 
 bp = Blueprint("search", __name__)
 
@@ -47,7 +53,8 @@ def search() -> ResponseReturnValue:
         form = form.with_error("form", say("mistake.too_old"))
     if form.errors:
         return show_form(form)
-    return redirect(address_of(form.wanted, left_out=form.took_something), code=303)
+    wanted = take_in(form.wanted)
+    return redirect(address_of(wanted, left_out=form.took_something), code=303)
 
 
 @bp.get("/services")
@@ -56,7 +63,7 @@ def results() -> ResponseReturnValue:
     form = read_address(request.args, current_gazetteer())
     if form.errors:
         return show_form(form)
-    found = search_for(form.wanted)
+    found = look_for(form.wanted)
     if form.wanted.page > max(found.pages, 1):
         return redirect(address_of(replace(form.wanted, page=max(found.pages, 1))))
     if request.method == "GET" and form.wanted.page == 1:
@@ -69,25 +76,38 @@ def show_form(form: SearchForm) -> ResponseReturnValue:
         "search/home.html",
         form=form,
         groups=needs_by_group(),
-        **alarm_of(alarms_in(form.wanted.words)),
+        told=what_was_told(SearchRequest()),
+        back=url_for("search.home"),
+        **alarm_of(alarms_raised(form.wanted.words), age=form.wanted.age),
         without_sending=link(address_of(form.wanted), say("mistake.cookies_link")),
     )
     return page, form.status
 
 
-def show_results(form: SearchForm, found: SearchResults) -> str:
+def look_for(wanted: SearchRequest) -> SearchResults | Matches:
+    """By fit as soon as somebody has said what is going on."""
+    situation = current_situation()
+    if situation is None:
+        return search_for(wanted)
+    lean = replace(wanted, per_page=MATCHES_PER_PAGE)
+    return match_for(lean, situation, unsaid=kept_words(), home=kept_home())
+
+
+def show_results(form: SearchForm, found: SearchResults | Matches) -> str:
     places = current_gazetteer()
     home = places.homes.get(found.request.home)
     return render_template(
-        "search/results.html",
+        "search/by_fit.html" if isinstance(found, Matches) else "search/results.html",
         form=form,
         found=found,
-        rows=shown(found.results, today=today(), gazetteer=places),
+        **rows_of(found),
         nearest=shown(found.nearest, today=today(), gazetteer=places),
         groups=filter_panel.groups(found),
         tags=filter_panel.tags(found.request, places),
         clear=filter_panel.without_filters(found.request),
-        **alarm_of(found.understood.alarms),
+        **alarm_of(
+            alarms_raised(found.request.words), age=found.request.age or found.understood.age
+        ),
         relaxed=listed(label("relaxed", name) for name in found.relaxed),
         home_typed=home.label if home else "",
         home_read=places.homes.get(found.understood.home),
@@ -97,15 +117,7 @@ def show_results(form: SearchForm, found: SearchResults) -> str:
     )
 
 
-def alarm_of(alarms: Sequence[Alarm]) -> dict[str, object]:
-    """
-    What a page must say first of what the words can mean.
-
-    ``alarm`` is how soon somebody must act, empty where they mean no harm; ``crisis`` is whether
-    somebody to talk to at once belongs to it.
-    """
-    urgencies = {alarm.urgency for alarm in alarms}
-    return {
-        "alarm": next((urgency for urgency in Urgency if urgency in urgencies), ""),
-        "crisis": any(alarm.crisis for alarm in alarms),
-    }
+def rows_of(found: SearchResults | Matches) -> dict[str, object]:
+    if isinstance(found, Matches):
+        return parts_by_fit(found)
+    return {"rows": shown(found.results, today=today(), gazetteer=current_gazetteer())}

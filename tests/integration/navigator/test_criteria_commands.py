@@ -62,7 +62,7 @@ def test_show_says_where_rules_come_from_when_nobody_has_set_any(run, service):
     done = run("show", service.id)
 
     assert done.exit_code == 0, done.output
-    assert "nobody has set rules. These come from the ages and areas of its entry." in done.output
+    assert "nobody has set rules. These come from what its entry says." in done.output
     assert "- For people aged 11 to 18." in done.output
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from navigator.simulation import catalogue
 from navigator.simulation.catalogue import load_demonstration
 from navigator.simulation.source_tables import rows
+from services_catalog.gazetteer_loading import load_geography
 from services_catalog.models import Organisation, Partnership, Service
 from services_catalog.operations import Put
 from tests.factories import NOON
@@ -22,6 +23,8 @@ def a_few(monkeypatch):
 
 
 def test_makes_the_partnership_and_puts_every_listing_once(session):
+    load_geography(session)
+
     first = load_demonstration(session, at=NOON)
     second = load_demonstration(session, at=NOON)
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,21 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from base.clock import today
+from base.clock import now, today
 from config import Settings
 from navigator import create_app
+from navigator.accounts.browser_sessions import write_facts
 from navigator.db import alembic_config
 from navigator.web.finding import current_index
 from search.repair import repair_index
 from services_catalog.gazetteer_loading import load_geography
 from services_catalog.models import Partnership, Service
 from services_catalog.places import load_gazetteer
+from tests import factories
 from tests.journeys import sample
+from tests.journeys.browser.people_there import people_there
+from tests.keys import KEYS
+from tests.signing_in import signed_in_key
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -57,6 +63,7 @@ def served(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
         instance=folder,
         database_url=f"sqlite:///{folder / 'navigator.db'}",
         secret_key="a secret of the browser tests, long enough",
+        keys=KEYS,
     )
     app = create_app(settings)
     with app.app_context():
@@ -84,12 +91,15 @@ def fill(app) -> dict[str, str]:
         session.add(partnership)
         session.flush()
         sample.fill(session, partnership.id)
+        tell(session, partnership.id)
+        come_in(session, partnership)
         session.commit()
         places = load_gazetteer(session)
         repair_index(session, current_index(), today=today(), gazetteer=places)
         listed = session.scalars(select(Service)).all()
         ids = {service.source_id: str(service.id) for service in listed}
-        return ids | {"organisation": str(listed[0].organisation_id)}
+        ids["organisation"] = str(listed[0].organisation_id)
+        return ids | people_there(session, SIGNED_IN["account, "]["name"])
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +114,8 @@ def addresses(served) -> dict[str, str]:
         "results, last page": "/services?q=boxing&page=3",
         "results, danger": "/services?q=he+is+going+to+stab+someone",
         "results, crisis": "/services?q=wants+to+kill+herself",
+        "results, specialist": "/services?q=step+up",
+        "stop": "/stop",
         "results, nothing": "/services?q=boxing&need=bereavement",
         "service, full": f"/services/{ids['full']}?q=bereavement",
         "service, bare": f"/services/{ids['bare']}",
@@ -112,7 +124,45 @@ def addresses(served) -> dict[str, str]:
         "service, overdue": f"/services/{ids['overdue']}",
         "service, long words": f"/services/{ids['long']}",
         "organisation": f"/organisations/{ids['organisation']}",
+        "list, empty": "/shortlist",
+        "list": f"/list?{named(ids, 'full', 'bare', 'refuge', 'long')}&service=gone",
+        "list, for the file": f"/list/print?{named(ids, 'full', 'bare', 'long')}",
+        "compare": f"/compare?{named(ids, 'full', 'refuge', 'long')}",
+        "compare, one": f"/compare?{named(ids, 'bare')}",
+        "compare, too many": f"/compare?{named(ids, 'full', 'bare', 'refuge', 'long')}",
+        "sheet": f"/services/{ids['full']}/sheet",
+        "sheet, bare": f"/services/{ids['bare']}/sheet",
+        "sheet, private": f"/services/{ids['refuge']}/sheet",
+        "sheet, invented": f"/services/{ids['invented']}/sheet",
         "needs": "/needs",
+        "levels": "/levels",
+        "situation": "/situation",
+        "situation, from a search": "/situation?q=boxing&age=14&home=BS13&level=universal",
+        "told, search": "/",
+        "told, results": "/services",
+        "told, results by need": "/services?q=boxing&need=positive_activity",
+        "told, situation": "/situation?level=universal",
+        "fits, results": "/services",
+        "too old, results": "/services",
+        "sign in": "/sign-in",
+        "signed out": "/signed-out",
+        "forgotten password": "/password/forgot",
+        "forgotten password, asked": "/password/asked",
+        "half in, code": "/sign-in/code",
+        "new here, set up": "/sign-in/set-up",
+        "account, search": "/",
+        "account, own": "/account",
+        "account, password": "/account/password",
+        "account, keys": "/account/keys",
+        "account, app": "/account/app",
+        "account, recovery codes": "/account/recovery-codes",
+        "account, again": "/sign-in/again",
+        "account, people": f"/organisations/{ids['school']}/people",
+        "account, one person": f"/organisations/{ids['school']}/people/{ids['person']}",
+        "account, record": f"/organisations/{ids['school']}/record",
+        "account, organisations": "/partnership/organisations",
+        "demonstration": "/demonstration",
+        "demonstration, mail": "/demonstration/mail",
         "about the data": "/about-the-data",
         "accessibility": "/accessibility",
         "privacy": "/privacy",
@@ -123,11 +173,27 @@ def addresses(served) -> dict[str, str]:
 
 PAGES = [
     "search", "search, wrong age", "results", "results, filled", "results, last page",
-    "results, danger", "results, crisis", "results, nothing", "service, full", "service, bare",
+    "results, danger", "results, crisis", "results, specialist", "stop", "results, nothing",
+    "service, full", "service, bare",
     "service, private", "service, closed", "service, overdue", "service, long words",
-    "organisation", "needs", "about the data", "accessibility", "privacy", "developers",
-    "not found",
+    "organisation", "list, empty", "list", "list, for the file", "compare", "compare, one",
+    "compare, too many", "sheet", "sheet, bare", "sheet, private", "sheet, invented", "needs",
+    "levels",
+    "situation", "situation, from a search", "told, search", "told, results",
+    "told, results by need", "told, situation",
+    "fits, results", "too old, results",
+    "sign in", "signed out", "forgotten password", "forgotten password, asked",
+    "half in, code", "new here, set up", "account, search", "account, own", "account, password",
+    "account, keys", "account, app", "account, recovery codes", "account, again",
+    "account, people", "account, one person", "account, record", "account, organisations",
+    "demonstration", "demonstration, mail",
+    "about the data", "accessibility", "privacy", "developers", "not found",
 ]  # fmt: skip
+
+
+def named(ids: dict[str, str], *source_ids: str) -> str:
+    """The part of an address that names these services."""
+    return "&".join(f"service={ids[each]}" for each in source_ids)
 
 
 def pytest_generate_tests(metafunc):
@@ -135,36 +201,98 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("every_page", PAGES)
 
 
-def new_page(browser: Browser, served, *, width: int, **options) -> Page:
+TOLD = {
+    "age": 6, "school_year": 9, "home": "BS13", "school": "E05010900", "needs": ["bereavement"],
+    "attendance": "50_to_90", "suspensions": 2, "send": "waiting", "education": "post_16",
+    "languages": ["en", "so"], "tried": ["club", "mentoring"], "access_needs": ["step_free"],
+    "level": "unsure", "parent_agrees": True, "places_not_safe": ["E05010900"],
+}  # fmt: skip
+"""Much of a situation, some of which hardly goes together."""
+
+FITS = {
+    "school_year": 9, "home": "E05010900", "needs": ["attendance", "exclusion"],
+    "attendance": "50_to_90", "suspensions": 2,
+}  # fmt: skip
+"""One that puts services into each of the three groups."""
+
+SESSIONS = {
+    "told, ": {"situation": TOLD, "words": "boxing"},
+    "fits, ": {"situation": FITS},
+    "too old, ": {"situation": {"age": 60}},
+}
+"""What the server keeps for the pages whose names begin so."""
+
+
+def key_of(name: str) -> str:
+    return f"a-session-of-the-browser-tests-{name.partition(',')[0].replace(' ', '-'):->20}"
+
+
+def tell(session, partnership_id) -> None:
+    for name, facts in SESSIONS.items():
+        write_facts(session, key_of(name), facts, partnership_id=partnership_id, at=now())
+
+
+SIGNED_IN = {
+    "account, ": {"name": "Zoë O’Neill-Example", "has_app": True, "is_full": True},
+    "half in, ": {"name": "Half Example", "has_app": True, "is_full": False},
+    "new here, ": {"name": "New Example", "has_app": False, "is_full": False},
+}
+"""Who is signed in on the pages whose names begin so, and how far."""
+
+
+def come_in(session, partnership) -> None:
+    """Sign each of them in, for long enough: the clock of the tests may not move."""
+    factories.use(session)
+    organisation = factories.Make.organisation(partnership=partnership, name="Example School")
+    roles, at = ["administrator", "coordinator", "practitioner"], now() + timedelta(hours=2)
+    for name, who in SIGNED_IN.items():
+        person = factories.Make.person(organisation=organisation, name=who["name"], roles=roles)
+        if who["has_app"]:
+            person.totp_secret, person.totp_confirmed_at = "A" * 32, at
+        signed_in_key(session, person, at=at, is_full=who["is_full"], key=key_of(name))
+
+
+def bring_session(page: Page, served, name: str) -> None:
+    """Come to a page of this name as the browser that it is meant for."""
+    page.context.clear_cookies()
+    if name.startswith((*SESSIONS, *SIGNED_IN)):
+        cookie = {"name": "navigator", "value": key_of(name), "url": served[0]}
+        page.context.add_cookies([cookie])
+
+
+def new_page(browser: Browser, served, request, *, width: int, **options) -> Page:
     context = browser.new_context(
         base_url=served[0], viewport={"width": width, "height": 740}, **options
     )
-    return context.new_page()
+    page = context.new_page()
+    shown = getattr(request.node, "callspec", None)
+    bring_session(page, served, shown.params.get("every_page", "") if shown else "")
+    return page
 
 
 @pytest.fixture
-def phone(browser, served) -> Iterator[Page]:
-    page = new_page(browser, served, width=360, has_touch=True, is_mobile=True)
+def phone(browser, served, request) -> Iterator[Page]:
+    page = new_page(browser, served, request, width=360, has_touch=True, is_mobile=True)
     yield page
     page.context.close()
 
 
 @pytest.fixture
-def desktop(browser, served) -> Iterator[Page]:
-    page = new_page(browser, served, width=1280)
+def desktop(browser, served, request) -> Iterator[Page]:
+    page = new_page(browser, served, request, width=1280)
     yield page
     page.context.close()
 
 
 @pytest.fixture
-def narrow(browser, served) -> Iterator[Page]:
-    page = new_page(browser, served, width=320)
+def narrow(browser, served, request) -> Iterator[Page]:
+    page = new_page(browser, served, request, width=320)
     yield page
     page.context.close()
 
 
 @pytest.fixture
-def without_scripts(browser, served) -> Iterator[Page]:
-    page = new_page(browser, served, width=360, java_script_enabled=False)
+def without_scripts(browser, served, request) -> Iterator[Page]:
+    page = new_page(browser, served, request, width=360, java_script_enabled=False)
     yield page
     page.context.close()
