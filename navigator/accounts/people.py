@@ -73,41 +73,6 @@ def organisation_for(
     return found
 
 
-def people_of(session: Session, organisation: Organisation) -> list[User]:
-    """Everybody who belongs to it now, by name, with all their memberships."""
-    return list(
-        session.scalars(
-            select(User)
-            .join(Membership, Membership.user_id == User.id)
-            .where(
-                Membership.organisation_id == organisation.id,
-                Membership.ended_at.is_(None),
-            )
-            .distinct()
-            .options(selectinload(User.memberships))
-            .order_by(User.name, User.id)
-        )
-    )
-
-
-def invitations_of(
-    session: Session, organisation: Organisation, *, at: datetime
-) -> list[SingleUseToken]:
-    """Those that nobody has accepted yet and that still open, the newest first."""
-    return list(
-        session.scalars(
-            select(SingleUseToken)
-            .where(
-                SingleUseToken.organisation_id == organisation.id,
-                SingleUseToken.kind == TokenKind.INVITATION,
-                SingleUseToken.used_at.is_(None),
-                SingleUseToken.expires_at > at,
-            )
-            .order_by(SingleUseToken.made_at.desc())
-        )
-    )
-
-
 def invite(
     session: Session, organisation: Organisation, invited: Invited, *, actor: Actor, at: datetime
 ) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from base.actor import Actor
-from navigator.accounts.models import Membership, User
+from navigator.accounts.models import Membership, SingleUseToken, User
+from navigator.accounts.tokens import TokenKind
 from services_catalog.codes import OrganisationKind
 from services_catalog.models import Organisation, Service
 
@@ -62,6 +64,41 @@ def organisations_named(
     )
     counted = tuple(CountedOrganisation(**row._mapping) for row in rows)  # noqa: SLF001
     return OrganisationsPage(rows=counted, total=total, number=number)
+
+
+def people_of(session: Session, organisation: Organisation) -> list[User]:
+    """Everybody who belongs to it now, by name, with all their memberships."""
+    return list(
+        session.scalars(
+            select(User)
+            .join(Membership, Membership.user_id == User.id)
+            .where(
+                Membership.organisation_id == organisation.id,
+                Membership.ended_at.is_(None),
+            )
+            .distinct()
+            .options(selectinload(User.memberships))
+            .order_by(User.name, User.id)
+        )
+    )
+
+
+def invitations_of(
+    session: Session, organisation: Organisation, *, at: datetime
+) -> list[SingleUseToken]:
+    """Those that nobody has accepted yet and that still open, the newest first."""
+    return list(
+        session.scalars(
+            select(SingleUseToken)
+            .where(
+                SingleUseToken.organisation_id == organisation.id,
+                SingleUseToken.kind == TokenKind.INVITATION,
+                SingleUseToken.used_at.is_(None),
+                SingleUseToken.expires_at > at,
+            )
+            .order_by(SingleUseToken.made_at.desc())
+        )
+    )
 
 
 def people_ever_in(session: Session, organisation: Organisation) -> Mapping[UUID, str]:

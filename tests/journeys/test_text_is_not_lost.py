@@ -14,7 +14,7 @@ from navigator.web.access import requires
 from navigator.web.signed_in import signed_in_person
 from navigator.web.words import say
 from tests.factories import NOON
-from tests.journeys.coming_in import send, signs_out, type_password
+from tests.journeys.coming_in import send, type_password
 from tests.signing_in import sign_in
 
 IDLE = timedelta(minutes=30)
@@ -108,7 +108,6 @@ def test_check_08_it_is_for_nobody_else(client, make, letters, con, clock, sessi
     type_password(client, make.person(roles=["commissioner"]))
 
     assert client.page("/letters").select_one("#text").text == ""
-    signs_out(client)
     type_password(client, con)
     assert client.page("/letters").select_one("#text").text == "", "it is gone, not hidden"
 

@@ -37,8 +37,8 @@ def show(organisation_id: UUID) -> ResponseReturnValue:
     return render_template(
         "people/show.html",
         organisation=organisation,
-        people=[_shown(user, organisation) for user in people.people_of(session(), organisation)],
-        invitations=people.invitations_of(session(), organisation, at=now()),
+        people=[_shown(user, organisation) for user in queries.people_of(session(), organisation)],
+        invitations=queries.invitations_of(session(), organisation, at=now()),
         done=done if done in DONE else "",
     )
 

@@ -15,13 +15,31 @@ WORDS = (
     "1e309", "NaN", "9" * 30, "9" * 5000, "true", "[]", "../../etc/passwd", "a\r\nX-Made: up",
     "BS13 0AA", "x" * 3000, "🥊", "‰", "\\", "*?*", "2026-02-30", "None",
 )  # fmt: skip
-BYTES = (b"%ff%fe", b"%c0%af", b"%00", b"%", b"%zz", b"\xff\xfe", b"\xc3\x28", b"%ed%a0%80", b"+&=;")
+BYTES = (
+    b"%ff%fe",
+    b"%c0%af",
+    b"%00",
+    b"%",
+    b"%zz",
+    b"\xff\xfe",
+    b"\xc3\x28",
+    b"%ed%a0%80",
+    b"+&=;",
+)
 NAMES = (
     "q", "page", "age", "home", "need", "level", "service", "next", "email", "password", "code",
     "name", "roles", "organisation", "back", "sort", "school_year", "needs", "q[]", "", "csrf_token",
     "current", "issuer", "kind", "before", "person", "allowed", "done", "days", "scopes", "per_page",
 )  # fmt: skip
-TYPES = (FORM, JSON, "text/plain", "multipart/form-data", "multipart/form-data; boundary=x", "x", "")
+TYPES = (
+    FORM,
+    JSON,
+    "text/plain",
+    "multipart/form-data",
+    "multipart/form-data; boundary=x",
+    "x",
+    "",
+)
 HEADERS = (
     ("Accept", "x/y;q=nan"), ("Accept-Language", "\xff\xfe"), ("Range", "bytes=9-1"),
     ("If-None-Match", '"' * 99), ("If-Modified-Since", "yesterday"), ("Authorization", "Bearer \xff"),

@@ -7,7 +7,9 @@ from tests.journeys.trust.cells import Asking, Cell, cells, declared
 from tests.journeys.trust.expectations import read_table
 from tests.journeys.trust.server import TRACEBACK, Server
 
-CHANGING = re.compile(rb'nonce[-=]"?[\w-]+|value="[\w.-]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{43,}')
+CHANGING = re.compile(
+    rb'nonce[-=]"?[\w-]+|value="[\w.-]{40,}"|[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{43,}'
+)
 """What differs between two answers that say the same: the nonce, the token, what was asked for."""
 
 PART = {"sqlite": 3, "postgresql": 5}
@@ -49,9 +51,7 @@ def asked(every: list[Cell], server: Server, proof) -> list[Cell]:
     one_in = proof(PART[database], 1)
     always = {"GET", "POST"} if database == "sqlite" else set()
     return [
-        cell
-        for number, cell in enumerate(every)
-        if cell.method in always or number % one_in == 0
+        cell for number, cell in enumerate(every) if cell.method in always or number % one_in == 0
     ]
 
 

@@ -63,6 +63,4 @@ def well_made(cell, asking: Asking, number: int) -> Request:
     if cell.method != "POST":
         return Request(method=cell.method, path=path, headers=headers)
     body = urlencode({"csrf_token": caller.token}).encode()
-    return Request(
-        method="POST", path=path, headers=headers | {"Content-Type": FORM}, body=body
-    )
+    return Request(method="POST", path=path, headers=headers | {"Content-Type": FORM}, body=body)

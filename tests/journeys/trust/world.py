@@ -18,10 +18,18 @@ from base.clock import now
 from navigator.accounts import tokens
 from navigator.accounts.api_tokens import PREFIX
 from navigator.accounts.browser_sessions import digest, new_key
-from navigator.accounts.models import ApiToken, IdentityProvider, Membership, SignIn, SingleUseToken, User
+from navigator.accounts.models import (
+    ApiToken,
+    IdentityProvider,
+    Membership,
+    SignIn,
+    SingleUseToken,
+    User,
+)
 from navigator.accounts.permissions import GIVEN, Permission, Role
 from navigator.accounts.tokens import Invited
 from navigator.web.browser_session import KeptSessions
+from services_catalog.codes import Visibility
 from services_catalog.models import Partnership
 from tests import factories
 from tests.journeys.trust.server import COOKIE, HERE, SECRET, THERE
@@ -97,11 +105,18 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An organisation, with one of each thing that an address can name."""
+    """
+    An organisation, with one of each thing that an address can name.
 
+    ``canary`` is in each name and address that not everybody may see: what kind of thing it is
+    follows it, such as "zq7…-person".
+    """
+
+    canary: str
     partnership_id: UUID
     organisation: UUID
     service: UUID
+    kept_for_professionals: UUID
     colleague: UUID
     invitation: UUID
     key: UUID
@@ -138,12 +153,15 @@ class World:
     def place(self, host: str) -> Place:
         partnership = self.session.get_one(Partnership, self.partnerships[host])
         organisation = self.make.organisation(partnership=partnership)
-        colleague = self._person(organisation.id, partnership.id, Role.ADMINISTRATOR)
+        canary = f"zq7{uuid4().hex}"
+        colleague = self._person(
+            organisation.id, partnership.id, Role.ADMINISTRATOR, name=f"{canary}-person"
+        )
         key = self._key(colleague, organisation.id, scopes=[Permission.FIND_SERVICES])[1]
         raw = tokens.make_invitation(
             self.session,
             Invited(
-                email=f"{uuid4().hex}@example.org",
+                email=f"{canary}-invited@example.org",
                 name="Example Newcomer",
                 organisation_id=organisation.id,
                 roles=(Role.PRACTITIONER,),
@@ -169,7 +187,14 @@ class World:
                 made_at=now(),
             )
         )
+        for_professionals = self.make.service(
+            organisation=organisation,
+            name=f"{canary}-listing",
+            visibility=Visibility.PROFESSIONALS,
+        )
         return Place(
+            canary=canary,
+            kept_for_professionals=for_professionals.id,
             partnership_id=partnership.id,
             organisation=organisation.id,
             service=self.make.service(organisation=organisation).id,
@@ -207,11 +232,13 @@ class World:
             **more,
         )
 
-    def _person(self, organisation_id: UUID, partnership_id: UUID, role: Role) -> User:
+    def _person(
+        self, organisation_id: UUID, partnership_id: UUID, role: Role, *, name: str = ""
+    ) -> User:
         person = User(
             partnership_id=partnership_id,
-            email=f"{uuid4().hex}@example.org",
-            name="Example Person",
+            email=f"{name or uuid4().hex}@example.org",
+            name=name or "Example Person",
             created_at=now(),
             memberships=[
                 Membership(

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from base.actor import Actor
-from navigator.accounts import api_tokens, people, sign_ins
+from navigator.accounts import api_tokens, people, queries, sign_ins
 from navigator.accounts.api_tokens import NoSuchToken, TokenNotGood, TokenRefused
 from navigator.accounts.passwords import PasswordRefused
 from navigator.accounts.people import (
@@ -182,7 +182,7 @@ def test_check_19_who_leaves_is_out_at_the_next_request(session, make, school):
     people.end_membership(session, ben, school, at=NOON)
 
     assert sign_ins.find(session, "k", partnership_id=ben.partnership_id, at=NOON) is None
-    assert ben not in people.people_of(session, school)
+    assert ben not in queries.people_of(session, school)
     with pytest.raises(PersonNotFound):
         people.person_in(session, ben.id, school)
 
@@ -243,7 +243,7 @@ def test_a_role_that_is_not_theirs_to_give_is_left_alone_by_a_change_of_others(
 
 def test_an_invitation_that_is_withdrawn_opens_nothing(session, make, school, boss):
     raw = people.invite(session, school, invited(school), actor=acting(boss, school), at=NOON)
-    [sent] = people.invitations_of(session, school, at=NOON)
+    [sent] = queries.invitations_of(session, school, at=NOON)
 
     assert not withdraw_invitation(session, sent.id, organisation_id=make.organisation().id)
     assert withdraw_invitation(session, sent.id, organisation_id=school.id)
@@ -255,8 +255,8 @@ def test_an_invitation_that_is_withdrawn_opens_nothing(session, make, school, bo
 def test_an_invitation_can_be_seen_until_it_is_accepted_or_too_old(session, school, boss):
     people.invite(session, school, invited(school), actor=acting(boss, school), at=NOON)
 
-    assert len(people.invitations_of(session, school, at=NOON)) == 1
-    assert people.invitations_of(session, school, at=NOON + timedelta(hours=48)) == []
+    assert len(queries.invitations_of(session, school, at=NOON)) == 1
+    assert queries.invitations_of(session, school, at=NOON + timedelta(hours=48)) == []
 
 
 @pytest.fixture

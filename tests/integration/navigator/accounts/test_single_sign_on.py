@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from base.actor import Actor
-from navigator.accounts import people, sign_ins
+from navigator.accounts import people, queries, sign_ins
 from navigator.accounts.identity_providers import (
     ProviderNotFound,
     ProviderRefused,
@@ -153,7 +153,7 @@ def test_an_invitation_that_does_not_hold_lets_nobody_in(
     to = {"to another organisation": club, "of another partnership": elsewhere}.get(how, school)
     invite(session, to, at=NOON - timedelta(hours=48) if how == "too old" else NOON)
     if how == "withdrawn":
-        sent = people.invitations_of(session, school, at=NOON)[0]
+        sent = queries.invitations_of(session, school, at=NOON)[0]
         people.tokens.withdraw_invitation(session, sent.id, organisation_id=school.id)
 
     assert why_not(session, provider) == "not_known"
