@@ -5,7 +5,7 @@ from typing import Any
 from navigator.jobs.index_keeper import IndexKeeper
 
 control_socket_disable = True
-worker_class = "navigator.web.patient_worker.PatientWorker"
+worker_class = "gthread"
 threads = 4
 keepalive = 15
 max_requests = 20_000

@@ -157,8 +157,7 @@ def renew_key() -> SignIn:
 def stay() -> int:
     """Somebody has said that they are still here; return the seconds until their session ends."""
     found, at = _own_sign_in(), now()
-    sign_ins.touch(request_session(), found, at=at)
-    seen_at = at if sign_ins.is_seen_anew(found, at=at) else found.last_seen_at
+    seen_at = at if sign_ins.touch(request_session(), found, at=at) else found.last_seen_at
     return int((sign_ins.ends_at(found, seen_at=seen_at) - at).total_seconds())
 
 

@@ -10,7 +10,7 @@ from navigator.web.access import public
 
 ABOUT = (
     "Find services for young people, see how they fit a situation and why, and read one whole. No "
-    "key is needed. With somebody’s own key, sent as Authorization: Bearer, listings that are kept "
+    "key is needed. With a key of your own, sent as Authorization: Bearer, listings that are kept "
     "for people who work with young people are found too; one that is not good is refused (401). "
     "Lists use the paging envelope of Open Referral UK 3.0. What is sent of a "
     "situation is neither kept nor counted. Errors are problem details (RFC 9457) that name the "

@@ -1,5 +1,6 @@
 """A browser session ..."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import session as kept
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import func, select
 
+from config import Mode
 from navigator.accounts import browser_sessions
 from navigator.accounts.browser_sessions import (
     IDLE_LIMIT,
@@ -19,6 +21,7 @@ from navigator.accounts.browser_sessions import (
 )
 from navigator.accounts.models import BrowserSession
 from navigator.web.access import public as public_view
+from navigator.web.browser_session import KeptSessions
 from tests.factories import NOON
 
 KEY = "k" * 43
@@ -209,3 +212,15 @@ def test_gives_no_cookie_to_who_only_looks(browser):
 
     assert "Set-Cookie" not in looked.headers
     assert "Cookie" in looked.headers["Vary"]
+
+
+def test_check_12_in_production_the_cookie_is_kept_to_one_host_and_to_https(app, settings):
+    app.session_interface = KeptSessions(replace(settings, mode=Mode.PRODUCTION))
+
+    answer = app.test_client().get("/sign-in", base_url="https://navigator.example.org")
+
+    name, _, rest = answer.headers["Set-Cookie"].partition("=")
+    assert name == "__Host-navigator"
+    parts = {part.strip() for part in rest.split(";")}
+    assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= parts
+    assert "domain" not in rest.lower()

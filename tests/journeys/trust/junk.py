@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 WORDS = (
-    "boxing", "", " ", "\x00", "a\x00b", "\ud800", "‮", "é" * 50, "%", "'\"><{{7*7}}", "-1", "0",
+    "boxing", "", " ", "\x00", "a\x00b", "\ud800", "\u202e", "é" * 50, "%", "'\"><{{7*7}}", "-1",
+    "0",
     "1e309", "NaN", "9" * 30, "9" * 5000, "true", "[]", "../../etc/passwd", "a\r\nX-Made: up",
     "BS13 0AA", "x" * 3000, "🥊", "‰", "\\", "*?*", "2026-02-30", "None",
 )  # fmt: skip
@@ -28,8 +29,9 @@ BYTES = (
 )
 NAMES = (
     "q", "page", "age", "home", "need", "level", "service", "next", "email", "password", "code",
-    "name", "roles", "organisation", "back", "sort", "school_year", "needs", "q[]", "", "csrf_token",
-    "current", "issuer", "kind", "before", "person", "allowed", "done", "days", "scopes", "per_page",
+    "name", "roles", "organisation", "back", "sort", "school_year", "needs", "q[]", "",
+    "csrf_token", "current", "issuer", "kind", "before", "person", "allowed", "done", "days",
+    "scopes", "per_page",
 )  # fmt: skip
 TYPES = (
     FORM,
@@ -42,9 +44,11 @@ TYPES = (
 )
 HEADERS = (
     ("Accept", "x/y;q=nan"), ("Accept-Language", "\xff\xfe"), ("Range", "bytes=9-1"),
-    ("If-None-Match", '"' * 99), ("If-Modified-Since", "yesterday"), ("Authorization", "Bearer \xff"),
+    ("If-None-Match", '"' * 99), ("If-Modified-Since", "yesterday"),
+    ("Authorization", "Bearer \xff"),
     ("Authorization", "Basic Og=="), ("Authorization", "Bearer " + "x" * 4000), ("Referer", "%ff"),
-    ("User-Agent", "\xe9" * 300), ("Sec-Fetch-Mode", "\x01x"), ("X-Forwarded-For", "not, an, address"),
+    ("User-Agent", "\xe9" * 300), ("Sec-Fetch-Mode", "\x01x"),
+    ("X-Forwarded-For", "not, an, address"),
     ("X-Forwarded-Proto", "gopher"), ("Accept-Encoding", "br;q=7, *"), ("Expect", "the-best"),
     ("Host", "here.example.org:99999"), ("Host", "\xff"), ("Host", "elsewhere.example.org"),
     ("X-Request-Id", "a\tb"), ("Content-Encoding", "gzip"), ("Forwarded", "for=evil"),
@@ -95,7 +99,8 @@ def spoil_kind(asked: Request, dice: random.Random) -> Request:
 def spoil_json(asked: Request, dice: random.Random) -> Request:
     body = dice.choice(
         [
-            b"[" * DEEP, b'{"a":' * DEEP + b"1" + b"}" * DEEP, b'{"situation": NaN}', b"null", b'"x"',
+            b"[" * DEEP, b'{"a":' * DEEP + b"1" + b"}" * DEEP, b'{"situation": NaN}', b"null",
+            b'"x"',
             b'{"situation": {"age": ' + b"9" * 5000 + b"}}", b"\xff\xfe{}", b'{"a":1,"a":2}', b"{",
             b'{"situation": {"needs": "\\ud800"}}', b'{"words": "\\u0000\\ud800", "situation": {}}',
             json.dumps(made_up(dice)).encode(),

@@ -18,7 +18,7 @@ from tests.keys import KEYS
 HERE, THERE = "here.example.org", "there.example.org"
 """The host names of the two partnerships of one installation."""
 
-SECRET = "a secret of the tests, long enough"
+SECRET = "a secret of the tests, long enough"  # noqa: S105  it protects nothing
 COOKIE = "__Host-navigator"
 SECONDS_TO_START = 60
 TRACEBACK = "Traceback (most recent call last)"
