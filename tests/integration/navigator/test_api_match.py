@@ -189,18 +189,18 @@ def test_what_is_wrong_is_named(client, ward, body, parameter):
 
 
 @pytest.mark.parametrize(
-    "sent",
+    ("sent", "status"),
     [
-        pytest.param({"data": b"{", "content_type": "application/json"}, id="half an object"),
-        pytest.param({"data": b"\xff", "content_type": "application/json"}, id="no text"),
-        pytest.param({"data": b"a=b", "content_type": "text/plain"}, id="no JSON"),
-        pytest.param({}, id="nothing"),
+        pytest.param({"data": b"{", "content_type": "application/json"}, 400, id="half an object"),
+        pytest.param({"data": b"\xff", "content_type": "application/json"}, 400, id="no text"),
+        pytest.param({"data": b"a=b", "content_type": "text/plain"}, 422, id="no JSON"),
+        pytest.param({}, 422, id="nothing"),
     ],
 )
-def test_what_is_no_json_is_refused(client, sent):
+def test_what_is_no_json_is_refused(client, sent, status):
     answer = client.post("/api/v1/match", **sent)
 
-    assert answer.status_code == 422
+    assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"
 
 
