@@ -39,11 +39,13 @@ proof: setup lint
 mutation: setup
 	$(BIN)/python -m mutation
 
-# Against other engines in one run, then over HTTP against Datasette, kept apart in .venv-bench.
+# Against other engines in one run, then over HTTP against Datasette, kept apart in .venv-bench;
+# then a restore drill, and the record of acts.
 bench: setup .venv-bench/setup.stamp
 	$(BIN)/python -m bench --listings 5000 100000
 	$(BIN)/python -m bench.fit 5000 100000
 	$(BIN)/python -m bench.over_http
+	$(BIN)/python -m bench.upkeep
 
 .venv-bench/setup.stamp: requirements-bench.lock
 	$(PYTHON) -m venv .venv-bench

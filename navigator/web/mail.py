@@ -1,8 +1,6 @@
-"""Mail that the pages send: through the outbox, and with links whose host is never a request's."""
+"""Mail that pages and jobs send: through the outbox, and with links whose host is never a request's."""
 
-from urllib.parse import urlsplit
-
-from flask import current_app, url_for
+from flask import current_app
 
 from base.clock import now
 from config import Settings
@@ -31,10 +29,11 @@ def send_mail(kind: str, address: str, **values: object) -> None:
 
 
 def outside_link(endpoint: str, **values: str) -> str:
-    """The whole address of a page of this partnership, from the settings and its own host name."""
+    """
+    The whole address of a page of this partnership, from the settings and its own host name.
+
+    The same inside requests and outside of them.
+    """
     settings: Settings = current_app.config["NAVIGATOR"]
-    public = urlsplit(settings.public_address)
-    port = f":{public.port}" if public.port else ""
-    host = current_partnership().host or public.hostname
-    path = url_for(endpoint, _anchor=None, _method=None, _scheme=None, _external=False, **values)
-    return f"{public.scheme}://{host}{port}{path}"
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{settings.address_for(current_partnership().host)}{path}"

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from navigator.accounts.models import RecoveryCode
 from navigator.accounts.throttle import LIMITS, Try
 from navigator.accounts.totp import RECOVERY_CODES, new_recovery_codes
+from navigator.outbox.models import OutboxMail
 from navigator.web.access import PUBLIC
 from navigator.web.words import say
 from tests.factories import NOON
@@ -262,6 +263,7 @@ def test_another_app_takes_over(client, session, ada, maker):
     assert is_signed_in(client)
     session.expire_all()
     assert ada.totp_secret == secret != maker.secret
+    assert session.scalars(select(OutboxMail.subject)).all() == [say("mail.new_app_subject")]
 
 
 def test_a_wrong_code_of_another_app_leaves_the_old_one(client, session, ada, maker):

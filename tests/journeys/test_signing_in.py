@@ -90,6 +90,7 @@ def test_check_04_a_password_can_be_pasted_kept_and_shown(client):
 
     assert page.select_one("#email")["autocomplete"] == "username"
     assert box["autocomplete"] == "current-password"
+    assert box["type"] == "password"
     assert not {"maxlength", "pattern", "onpaste", "readonly"} & set(box.attrs)
     assert page.select_one("[data-module=govuk-password-input]")
 
@@ -218,6 +219,22 @@ def test_check_32_no_page_for_somebody_is_stored(client, con):
 
     for address in PERSONAL:
         assert "no-store" in client.get(address).headers["Cache-Control"], address
+
+
+def test_every_page_has_the_way_out(client, con):
+    sign_in(client, con)
+
+    for address in PERSONAL:
+        assert client.page(address).select_one('form[action="/sign-out"] button'), address
+
+
+def test_a_box_that_is_sent_twice_counts_once(client, con, make):
+    make.person(email="eve@example.org", name="Eve Example", roles=["commissioner"])
+    twice = {"email": [con.email, "eve@example.org"], "password": [PASSWORD, "x"]}
+
+    send(client, "/sign-in", **twice)
+
+    assert con.name in client.page("/account").select_one(".app-who__name").text
 
 
 ON_THE_WAY = [

@@ -9,6 +9,7 @@ import pytest
 
 from config import Mode, Settings, SettingsRefused
 from eligibility import alarms_in
+from navigator.secrets.key_ring import KeyRing
 from tests.keys import KEYS
 
 LONG = "a" * 32
@@ -52,7 +53,22 @@ def test_reads_the_keys_from_a_file(tmp_path):
     (tmp_path / "keys").write_text(KEYS)
     kept = PRODUCTION | {"NAVIGATOR_KEYS": "", "NAVIGATOR_KEYS_FILE": str(tmp_path / "keys")}
 
-    assert Settings.from_environment(kept, root=tmp_path).keys == KEYS
+    settings = Settings.from_environment(kept, root=tmp_path)
+
+    assert settings.keys == KEYS
+    assert settings.keys_file == tmp_path / "keys"
+
+
+def test_what_it_says_to_run_where_there_is_no_key_makes_one(tmp_path):
+    with pytest.raises(SettingsRefused) as refused:
+        Settings.from_environment(PRODUCTION | {"NAVIGATOR_KEYS": ""}, root=tmp_path)
+    program = str(refused.value).partition("python3 -c '")[2].rpartition("'")[0]
+
+    made = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert KeyRing.parse(made.stdout).current == "first"
 
 
 def test_never_prints_the_secret(tmp_path):

@@ -190,3 +190,23 @@ def test_flask_start_makes_the_accounts_in_a_demonstration_alone(
 
     start(settings)
     assert len(session.scalars(select(User)).all()) == 22
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_check_13_the_doctor_finds_them_where_real_people_are(app, session, settings, loaded, mode):
+    session.commit()
+    settings.instance.mkdir(exist_ok=True)
+    app.config["NAVIGATOR"] = replace(settings, mode=mode)
+
+    said = app.test_cli_runner().invoke(args=["doctor"]).output
+
+    assert ("FAILED accounts" in said) is (mode is Mode.PRODUCTION)
+    assert ("Set NAVIGATOR_DATABASE_URL to a new" in said) is (mode is Mode.PRODUCTION)
+
+
+def test_the_doctor_finds_none_where_there_is_none(app, session, settings, partnership, make):
+    make.person(email="ada@example.org")
+    session.commit()
+    app.config["NAVIGATOR"] = replace(settings, mode=Mode.PRODUCTION)
+
+    assert "ok     accounts" in app.test_cli_runner().invoke(args=["doctor"]).output

