@@ -40,11 +40,12 @@ mutation: setup
 	$(BIN)/python -m mutation
 
 # Against other engines in one run, then over HTTP against Datasette, kept apart in .venv-bench;
-# then a restore drill, and the record of acts.
+# then the desks of referrals, a restore drill, and the record of acts.
 bench: setup .venv-bench/setup.stamp
 	$(BIN)/python -m bench --listings 5000 100000
 	$(BIN)/python -m bench.fit 5000 100000
 	$(BIN)/python -m bench.over_http
+	$(BIN)/python -m bench.desks
 	$(BIN)/python -m bench.upkeep
 
 .venv-bench/setup.stamp: requirements-bench.lock

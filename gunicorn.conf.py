@@ -6,7 +6,7 @@ from navigator.jobs.index_keeper import IndexKeeper
 
 control_socket_disable = True
 worker_class = "gthread"
-threads = 4
+threads = 256  # a thread waits for each half-sent request; a proxy in front keeps them away
 keepalive = 15
 max_requests = 20_000
 max_requests_jitter = 2_000

@@ -1,7 +1,8 @@
 """One engine per app, one session per request, one commit per unsafe request."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,6 +45,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what was erased leaves no bytes behind
     cursor.close()
 
 
@@ -62,6 +64,16 @@ def session() -> Session:
         g.session = current_app.extensions["sessions"]()
     current: Session = g.session
     return current
+
+
+@contextmanager
+def borrowed(current: Session) -> Iterator[None]:
+    """Outside requests: within it, ``session()`` is this one, which the caller commits or ends."""
+    g.session = current
+    try:
+        yield
+    finally:
+        g.pop("session", None)
 
 
 def separate_session() -> Session:

@@ -4,6 +4,8 @@ from navigator.accounts import models as accounts
 from navigator.audit.models import AuditEntry, AuditHead, AuditSeal
 from navigator.enquiries.models import Enquiry
 from navigator.outbox.models import OutboxMail
+from navigator.records.models import RecordsRequest
+from navigator.referrals import models as referrals
 from services_catalog import models as catalogue
 
 __all__ = [
@@ -12,6 +14,8 @@ __all__ = [
     "AuditSeal",
     "Enquiry",
     "OutboxMail",
+    "RecordsRequest",
     "accounts",
     "catalogue",
+    "referrals",
 ]

@@ -22,8 +22,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "ward": ("osward", "ward", "wd"),
     "latitude": ("lat",),
     "longitude": ("long",),
+    "small area": ("lsoa21", "lsoa"),
 }
 """What we read, and how the name of its column may begin, best first."""
+
+MAY_BE_ABSENT = frozenset({"small area"})
 
 PLACE_CODE = re.compile(r"[ENSW]\d{8}")
 NO_PLACE = "99999999"
@@ -54,7 +57,7 @@ def directory_rows(file: TextIO) -> Iterator[PostcodeRow | RefusedRow]:
     try:
         columns = _columns(reader.fieldnames or ())
         for raw in reader:
-            cells = {what: (raw[column] or "").strip() for what, column in columns.items()}
+            cells = {what: (raw.get(column) or "").strip() for what, column in columns.items()}
             reason = _reason_to_refuse(cells)
             yield RefusedRow(line=reader.line_num, reason=reason) if reason else _row(cells)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -84,7 +87,7 @@ def read_names(path: Path) -> dict[str, str]:
 
 def _columns(header: Sequence[str]) -> dict[str, str]:
     found = {what: _starting(header, beginnings) for what, beginnings in COLUMNS.items()}
-    missing = [what for what, column in found.items() if not column]
+    missing = [what for what, column in found.items() if not column and what not in MAY_BE_ABSENT]
     if missing:
         raise DirectoryUnreadable(
             f"This is not an ONS Postcode Directory: it has no column for {', '.join(missing)}."
@@ -115,6 +118,7 @@ def _row(cells: Mapping[str, str]) -> PostcodeRow:
         "latitude": float(cells["latitude"]),
         "longitude": float(cells["longitude"]),
         "live": not cells["withdrawn"],
+        "lsoa_code": _place(cells["small area"]),
     }
 
 

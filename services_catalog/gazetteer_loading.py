@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from base.orm import Base
@@ -76,6 +76,7 @@ def _add_schemes(session: Session) -> int:
 def _add_postcodes(session: Session, progress: Callable[[str], None]) -> tuple[int, int]:
     """Add every shipped postcode, unless there are some already."""
     if session.scalar(select(Postcode.code).limit(1)) is not None:
+        _add_small_areas(session)
         return 0, 0
     progress("Places: reading postcodes.")
     tally, count = OutcodeTally(), 0
@@ -86,6 +87,24 @@ def _add_postcodes(session: Session, progress: Callable[[str], None]) -> tuple[i
         count += len(batch)
     progress(f"Places: {count:,} postcodes added.")
     return count, _add_missing(session, Outcode, list(tally.rows()))
+
+
+def _add_small_areas(session: Session) -> None:
+    """To shipped postcodes that were added before their small areas were."""
+    if session.scalar(select(Postcode.code).where(Postcode.lsoa_code.is_not(None)).limit(1)):
+        return
+    change = (
+        update(Postcode)
+        .where(Postcode.code == bindparam("postcode"))
+        .values(lsoa_code=bindparam("lsoa"))
+        .execution_options(synchronize_session=False)
+    )
+    for batch in batches(_shipped_postcodes(), BATCH):
+        placed = [
+            {"postcode": row["code"], "lsoa": row["lsoa_code"]} for row in batch if row["lsoa_code"]
+        ]
+        if placed:
+            session.connection().execute(change, placed)
 
 
 def _shipped_postcodes() -> Iterator[PostcodeRow]:
@@ -99,6 +118,7 @@ def _shipped_postcodes() -> Iterator[PostcodeRow]:
                 "latitude": float(row["latitude"]),
                 "longitude": float(row["longitude"]),
                 "live": yes(row["live"]),
+                "lsoa_code": row["lsoa_code"] or None,
             }
 
 

@@ -10,7 +10,7 @@ DECIMALS = 5
 
 
 class PostcodeRow(TypedDict):
-    """One row of the table of postcodes; ``ward_code`` is None where it is not known."""
+    """One row of the table of postcodes; ward and small area are None where they are not known."""
 
     code: str
     authority_code: str
@@ -18,6 +18,7 @@ class PostcodeRow(TypedDict):
     latitude: float
     longitude: float
     live: bool
+    lsoa_code: str | None
 
 
 @dataclass(slots=True)

@@ -1,14 +1,19 @@
 """Boring, valid rows. All names are invented. A test states only what it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.alchemy import SQLAlchemyModelFactory
 from sqlalchemy.orm import Session
 
+from base.actor import Actor
 from navigator.accounts import passwords
 from navigator.accounts.models import IdentityProvider, User
 from navigator.accounts.people import add_roles
+from navigator.referrals.content import Asked, Content, ForService
+from navigator.referrals.models import Referral, ReferralDraft
+from navigator.referrals.receiving import answering_people
+from navigator.referrals.sending import send_draft
 from services_catalog.codes import AreaKind, Scheme
 from services_catalog.models import AreaServed, Location, Organisation, Partnership, Service
 
@@ -131,12 +136,90 @@ class IdentityProviderFactory(RowFactory):
     made_at = NOON
 
 
+class ReferralFactory(RowFactory):
+    """
+    Sent at noon by ``sender`` to ``service``, agreed by the young person; nobody has answered yet.
+
+    ``birth_date=`` and ``name=`` are of the young person. Other facts as the columns call them.
+    """
+
+    class Meta:
+        model = Referral
+
+    sender = factory.SubFactory(PersonFactory)
+    service = factory.SubFactory(ServiceFactory)
+    name = "Robin Invented"
+    birth_date = "2012-03-04"
+    at = NOON
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):  # noqa: ARG003  as its base gives them
+        sender, service, at = (kwargs.pop(name) for name in ("sender", "service", "at"))
+        agreed = ForService(young_person=Asked(answer="agrees", capacity="decides"))
+        content = Content(
+            name=kwargs.pop("name"),
+            birth_date=kwargs.pop("birth_date"),
+            wants="Somewhere to go after school.",
+            reach="Ring before six.",
+            call_back="07700 900123",
+            services={str(service.id): agreed},
+        )
+        session = Session.object_session(sender)
+        organisation_id = sender.memberships[0].organisation_id
+        draft = ReferralDraft(
+            partnership_id=sender.partnership_id,
+            user_id=sender.id,
+            organisation_id=organisation_id,
+            service_ids=[str(service.id)],
+            content=content.to_json(),
+            made_at=at,
+            saved_at=at,
+            expires_at=at,
+        )
+        session.add(draft)
+        session.flush()
+        if not answering_people(session, service.organisation_id):
+            PersonFactory(organisation=service.organisation, roles=["provider"])
+        actor = Actor(
+            partnership_id=sender.partnership_id,
+            user_id=sender.id,
+            organisation_id=organisation_id,
+            roles=frozenset({"practitioner"}),
+        )
+        made = send_draft(session, draft, actor=actor, at=at).referrals[0]
+        for name, value in kwargs.items():
+            setattr(made, name, value)
+        session.flush()
+        return made
+
+
+class DraftFactory(RowFactory):
+    """A referral that ``user`` has begun and saved ``at`` that moment, with nothing in it yet."""
+
+    class Meta:
+        model = ReferralDraft
+        exclude = ("user", "at")
+
+    user = factory.SubFactory(PersonFactory)
+    at = NOON
+    partnership_id = factory.SelfAttribute("user.partnership_id")
+    user_id = factory.SelfAttribute("user.id")
+    organisation_id = factory.LazyAttribute(lambda it: it.user.memberships[0].organisation_id)
+    service_ids = factory.LazyFunction(list)
+    content = Content().to_json()
+    made_at = factory.SelfAttribute("at")
+    saved_at = factory.SelfAttribute("at")
+    expires_at = factory.LazyAttribute(lambda it: it.at + timedelta(days=30))
+
+
 FACTORIES = (
     PartnershipFactory,
     OrganisationFactory,
     ServiceFactory,
     PersonFactory,
     IdentityProviderFactory,
+    ReferralFactory,
+    DraftFactory,
 )
 
 
@@ -153,3 +236,5 @@ class Make:
     service = ServiceFactory
     person = PersonFactory
     identity_provider = IdentityProviderFactory
+    referral = ReferralFactory
+    draft = DraftFactory

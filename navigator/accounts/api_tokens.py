@@ -16,14 +16,14 @@ from sqlalchemy.orm import Session, joinedload
 from base.actor import Actor
 from base.refusals import Invalid, NotAllowed, NotFound
 from navigator.accounts.models import ApiToken, User
-from navigator.accounts.permissions import Permission, Role, sees_professional
+from navigator.accounts.permissions import Permission, Role, relation_for, sees_professional
 from navigator.accounts.sign_ins import roles_in
 from navigator.accounts.tokens import TOKEN_BYTES, digest
 
 PREFIX = "pn_"
 """So that a key that is lost in a text can be found by its looks."""
 
-SCOPES = (Permission.FIND_SERVICES,)
+SCOPES = (Permission.FIND_SERVICES, Permission.SEE_REFERRALS, Permission.MAKE_REFERRALS)
 """What a program may be let do."""
 
 LONGEST_LIFE = timedelta(days=366)
@@ -63,7 +63,7 @@ def make(
         raise TokenRefused(
             f"Say what the key is for, in {LONGEST_NAME} characters or fewer.", field="name"
         )
-    if not scopes or set(scopes) - set(SCOPES):
+    if not scopes or set(scopes) - set(scopes_for(actor)):
         raise TokenRefused("Choose what the key may do.", field="scopes")
     if not 1 <= days <= LONGEST_LIFE.days:
         raise TokenRefused(f"Choose from 1 to {LONGEST_LIFE.days} days.", field="days")
@@ -82,6 +82,11 @@ def make(
     )
     session.flush()
     return raw
+
+
+def scopes_for(actor: Actor) -> tuple[Permission, ...]:
+    """What a key of theirs may be for: nothing that they may not do themselves."""
+    return tuple(each for each in SCOPES if relation_for(actor.roles, each) is not None)
 
 
 def find(session: Session, raw: str, *, partnership_id: UUID, at: datetime) -> ApiToken:

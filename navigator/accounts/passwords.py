@@ -8,6 +8,7 @@ the next sign-in. Length and guessability count, composition does not, and none 
 
 import unicodedata
 from collections.abc import Iterable
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -29,8 +30,13 @@ class PasswordRefused(Invalid):
     """It is too easy to guess. The message says what to do instead."""
 
 
+AT_ONCE = 4
+"""A hash takes 64 MiB on purpose: so many are made at the same time, and the others wait."""
+
+
 class _Hashing:
     hasher = PasswordHasher()
+    gate = BoundedSemaphore(AT_ONCE)
 
 
 def use_hasher(hasher: PasswordHasher) -> None:
@@ -39,13 +45,15 @@ def use_hasher(hasher: PasswordHasher) -> None:
 
 
 def hashed(password: str) -> str:
-    return _Hashing.hasher.hash(_plain(password))
+    with _Hashing.gate:
+        return _Hashing.hasher.hash(_plain(password))
 
 
 def is_right(password: str, kept: str | None) -> bool:
     """Takes as long for nobody (None) as for somebody: time must not tell who has an account."""
     try:
-        _Hashing.hasher.verify(kept or _nobodys_hash(), _plain(password))
+        with _Hashing.gate:
+            _Hashing.hasher.verify(kept or _nobodys_hash(), _plain(password))
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from base.actor import Actor
@@ -171,13 +171,20 @@ def add_roles(
 
 
 def person_in(session: Session, user_id: UUID, organisation: Organisation) -> User:
-    """:raises PersonNotFound: if they do not belong to it now"""
+    """
+    Whoever belongs elsewhere is looked for exactly as somebody who is nowhere.
+
+    :raises PersonNotFound: if they do not belong to it now
+    """
+    belongs = User.memberships.any(
+        and_(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+    )
     found = session.scalar(
         select(User)
-        .where(User.id == user_id, User.partnership_id == organisation.partnership_id)
+        .where(User.id == user_id, User.partnership_id == organisation.partnership_id, belongs)
         .options(selectinload(User.memberships))
     )
-    if found is None or not sign_ins.roles_in(found, organisation.id):
+    if found is None:
         raise PersonNotFound("We could not find that person.")
     return found
 

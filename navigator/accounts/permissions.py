@@ -56,6 +56,15 @@ class Permission(StrEnum):
     APPROVE_LISTING = "approve_listing"
     PROPOSE_DECISION = "propose_decision"
     SIGN_DECISION = "sign_decision"
+    MAKE_REFERRALS = "make_referrals"
+    SEE_REFERRALS = "see_referrals"
+    ANSWER_REFERRALS = "answer_referrals"
+    REVIEW_REFERRALS = "review_referrals"
+    LOOK_WITH_REASON = "look_with_reason"
+    SET_REFERRAL_RULES = "set_referral_rules"
+    ASK_ADVICE = "ask_advice"
+    GIVE_ADVICE = "give_advice"
+    GATHER_RECORDS = "gather_records"
 
 
 _ADMIN_OR_COORDINATOR: Mapping[Role, Relation] = MappingProxyType(
@@ -90,6 +99,33 @@ PERMITTED: Mapping[Permission, Mapping[Role, Relation]] = MappingProxyType(
             Role.PANEL_MEMBER: Relation.PARTNERSHIP,
         },
         Permission.SIGN_DECISION: {Role.COMMISSIONER: Relation.PARTNERSHIP},
+        Permission.MAKE_REFERRALS: {
+            Role.PRACTITIONER: Relation.SELF,
+            Role.ADVISER: Relation.SELF,
+            Role.PROVIDER: Relation.SELF,
+            Role.COORDINATOR: Relation.SELF,
+        },
+        Permission.SEE_REFERRALS: {
+            Role.PRACTITIONER: Relation.SELF,
+            Role.ADVISER: Relation.SELF,
+            Role.PROVIDER: Relation.OWN_ORGANISATION,
+            Role.COORDINATOR: Relation.PARTNERSHIP,
+            Role.ADMINISTRATOR: Relation.SELF,
+        },
+        Permission.ANSWER_REFERRALS: {Role.PROVIDER: Relation.OWN_ORGANISATION},
+        Permission.REVIEW_REFERRALS: {Role.COORDINATOR: Relation.PARTNERSHIP},
+        Permission.LOOK_WITH_REASON: {
+            Role.ADMINISTRATOR: Relation.OWN_ORGANISATION,
+            Role.COORDINATOR: Relation.PARTNERSHIP,
+        },
+        Permission.SET_REFERRAL_RULES: {Role.COORDINATOR: Relation.PARTNERSHIP},
+        Permission.ASK_ADVICE: {
+            Role.PRACTITIONER: Relation.SELF,
+            Role.PROVIDER: Relation.SELF,
+            Role.COORDINATOR: Relation.SELF,
+        },
+        Permission.GIVE_ADVICE: {Role.ADVISER: Relation.PARTNERSHIP},
+        Permission.GATHER_RECORDS: {Role.COORDINATOR: Relation.PARTNERSHIP},
     }
 )
 

@@ -28,6 +28,7 @@ class Try(StrEnum):
     CODE = "code"
     RESET = "reset"
     API_TOKEN = "api_token"  # noqa: S105  likewise
+    REFERENCE = "reference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ LIMITS: Mapping[Try, Limit] = MappingProxyType(
         Try.CODE: Limit(account=5, address=60, within=timedelta(minutes=15)),
         Try.RESET: Limit(account=3, address=30, within=timedelta(minutes=30)),
         Try.API_TOKEN: Limit(account=0, address=100, within=timedelta(minutes=15)),
+        Try.REFERENCE: Limit(account=20, address=200, within=timedelta(minutes=15)),
     }
 )
 """A school has one address for hundreds of people, so an address has more room than an account."""

@@ -32,6 +32,7 @@ class AuditEntry(Base):
             "ix_audit_entry_organisation_id_number", "partnership_id", "organisation_id", "number"
         ),
         Index("ix_audit_entry_at", "at"),
+        Index("ix_audit_entry_object_id", "object_id"),
     )
 
     number: Mapped[int] = mapped_column(Sequence, primary_key=True, autoincrement=False)

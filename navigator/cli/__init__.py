@@ -11,6 +11,7 @@ from navigator.cli.keys import keys_commands
 from navigator.cli.levels import levels_commands
 from navigator.cli.partnership import partnership_commands
 from navigator.cli.people import people_commands
+from navigator.cli.records import records_commands
 from navigator.cli.safeguarding import safeguarding_commands
 from navigator.cli.search import search_commands
 from navigator.cli.start import mend_index, start
@@ -26,6 +27,7 @@ GROUPS = (
     levels_commands,
     partnership_commands,
     people_commands,
+    records_commands,
     safeguarding_commands,
     search_commands,
 )

@@ -14,6 +14,7 @@ from config import Settings
 from navigator.db import alembic_config, gather_statistics, separate_session, session
 from navigator.simulation.accounts import DemonstrationOnly, load_accounts, refuse_in_production
 from navigator.simulation.catalogue import load_demonstration
+from navigator.simulation.referring.loading import load_referrals
 from search.repair import repair_index
 from search.whoosh_index import WhooshIndex
 from services_catalog.gazetteer_loading import load_geography
@@ -57,6 +58,7 @@ def prepare(settings: Settings) -> None:
     else:
         load_demonstration(database, at=now())
         load_accounts(database, at=now(), is_production=False)
+        load_referrals(database, at=now(), is_production=False)
         database.commit()
     mend_index()
 

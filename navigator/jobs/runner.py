@@ -17,10 +17,19 @@ from sqlalchemy.orm import Session, sessionmaker
 from navigator.accounts import sign_ins, throttle, tokens
 from navigator.accounts.browser_sessions import forget_idle
 from navigator.outbox.delivery import Transport, deliver_due
+from navigator.referrals import drafting, expiry
 
 LOOK_EVERY_SECONDS = 2.0
 
-LAPSING = (forget_idle, sign_ins.forget_ended, tokens.forget_old, throttle.forget_old)
+LAPSING = (
+    forget_idle,
+    sign_ins.forget_ended,
+    tokens.forget_old,
+    throttle.forget_old,
+    drafting.forget_expired,
+    expiry.forget_keys,
+    expiry.forget_digests,
+)
 """What goes by itself once its time is over."""
 
 log = logging.getLogger(__name__)
@@ -54,7 +63,7 @@ def _forget_lapsed(sessions: Sessions, clock: Callable[[], datetime]) -> int:
 
 SESSIONS_JOB = Job(
     name="sessions",
-    what="sessions, links and failed tries forgotten that had lapsed",
+    what="sessions, links, drafts and other things forgotten that had lapsed",
     every=timedelta(minutes=5),
     work=_forget_lapsed,
 )

@@ -22,9 +22,10 @@ from base.refusals import NotAllowed
 from navigator.accounts import passwords
 from navigator.accounts.models import User
 from navigator.accounts.people import add_roles
-from navigator.accounts.permissions import needs_second_factor
+from navigator.accounts.permissions import Role, needs_second_factor
 from navigator.accounts.safeguarding_team import set_in_team
 from navigator.accounts.totp import STEP_SECONDS, STEPS
+from navigator.simulation.advice_hours import give_hours
 from navigator.simulation.catalogue import demonstration_partnership
 from navigator.simulation.invention import FEED
 from navigator.simulation.second_partnership import load_second_partnership
@@ -167,6 +168,8 @@ def _let_belong(
 ) -> None:
     add_roles(session, user, organisation.id, invented.roles, at=at)
     set_in_team(user, organisation.id, is_in=invented.is_in_team)
+    if Role.ADVISER in invented.roles:
+        give_hours(session, user)
     if needs_second_factor(invented.roles):
         user.totp_secret, user.totp_confirmed_at = secret_of(user.email), at
 

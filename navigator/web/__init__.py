@@ -9,14 +9,17 @@ from navigator.web import (
     auditing,
     browser_session,
     csrf,
+    desk_links,
     errors,
     filters,
     finding,
     frame,
     headers,
+    jobs,
     json_bodies,
     levels,
     partnership,
+    printed_lifecycle,
     proxies,
     read_only,
     request_log,
@@ -53,7 +56,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     frame.init_app(app)
     finding.init_app(app, settings)
     shortlist.init_app(app)
+    desk_links.init_app(app)
     situation.init_app(app)
+    jobs.init_app(app)
+    printed_lifecycle.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     if not settings.is_production:

@@ -8,7 +8,7 @@ from typing import Self
 from flask import request
 
 from base.refusals import Invalid
-from navigator.web.search_form import readable
+from navigator.web.search_form import readable, readable_lines
 from navigator.web.words import say
 
 
@@ -36,9 +36,15 @@ class AccountForm:
 
 
 def posted(*names: str) -> AccountForm:
-    """What was sent in these boxes."""
+    """What was sent in these boxes, each on one line."""
     sent = readable(request.form)
     return AccountForm(typed={name: sent.get(name, "") for name in names})
+
+
+def posted_lines(*names: str) -> AccountForm:
+    """What was sent in these boxes, with its lines as they were typed."""
+    sent = request.form
+    return AccountForm(typed={name: readable_lines(sent.get(name, "")) for name in names})
 
 
 def posted_secret(name: str) -> str:

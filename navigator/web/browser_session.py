@@ -121,10 +121,15 @@ class KeptSession(SessionMixin):
         self.modified = self.is_over = True
 
 
+def cookie_name(settings: Settings) -> str:
+    """Of the one cookie that is set."""
+    return "__Host-navigator" if settings.is_production else "navigator"
+
+
 class KeptSessions(SessionInterface):
     def __init__(self, settings: Settings) -> None:
         self.secure = settings.is_production
-        self.cookie = "__Host-navigator" if self.secure else "navigator"
+        self.cookie = cookie_name(settings)
         self.secret = settings.secret_key.encode()
 
     def open_session(self, app: Flask, request: Request) -> KeptSession:  # noqa: ARG002

@@ -15,13 +15,18 @@ from base.refusals import Conflict, Invalid, NotAllowed, NotFound, Refusal
 from navigator.accounts.api_tokens import TokenNotGood
 from navigator.accounts.throttle import TooManyTries
 from navigator.audit.operations import ChainBroken
+from navigator.db import changes_something
+from navigator.referrals.idempotency import KeyTaken
 from navigator.web.access import NotSignedIn
+from navigator.web.as_seen import NotAsSeen, VersionNotSaid
 from navigator.web.words import say, words
 
 STATUSES: dict[type[Refusal], int] = {
     TokenNotGood: 401,
     NotSignedIn: 401,
     TooManyTries: 429,
+    NotAsSeen: 412,
+    VersionNotSaid: 428,
     NotFound: 404,
     NotAllowed: 403,
     Conflict: 409,
@@ -59,7 +64,7 @@ def show_refusal(refusal: Refusal) -> ResponseReturnValue:
     answer = respond(status, sentence=str(refusal), parameter=field)
     if status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
-    if isinstance(refusal, TooManyTries):
+    if isinstance(refusal, TooManyTries | KeyTaken):
         answer.headers["Retry-After"] = str(refusal.seconds)
     return answer
 
@@ -102,7 +107,8 @@ def show_unavailable(error: Exception) -> ResponseReturnValue:
     """The database does not answer: this page must not ask it anything."""
     log.error("database unavailable: %s", type(error).__name__)
     g.partnership = None
-    answer = respond(HTTPStatus.SERVICE_UNAVAILABLE)
+    sentence = say("error.not_saved") if changes_something() else ""
+    answer = respond(HTTPStatus.SERVICE_UNAVAILABLE, sentence=sentence)
     answer.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return answer
 

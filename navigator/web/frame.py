@@ -13,6 +13,7 @@ from base.clock import LONDON
 from base.refusals import NotFound
 from config import Settings
 from navigator.db import session
+from navigator.referrals.working_days import is_working_day
 from navigator.web.partnership import current_actor, current_partnership
 from navigator.web.shown_service import DEMONSTRATION
 from services_catalog.models import Partnership
@@ -21,7 +22,6 @@ from services_catalog.stock import holds_feed
 EXIT_TO = "https://www.bbc.co.uk/weather"
 """Somewhere ordinary: where "Exit this page" leads."""
 
-SATURDAY = 5
 DEFAULT_HOST = ""
 NO_PARTNERSHIP = (NotFound, SQLAlchemyError, HTTPException)
 """None for this host, the database does not answer, or the host name is no host name."""
@@ -48,12 +48,12 @@ class FrontDoor:
         """
         Whether it answers at that moment in London; None where its hours are only told in words.
 
-        Bank holidays are not known: the out-of-hours number is shown at any time for them.
+        It answers from Monday to Friday, and not on a bank holiday of England.
         """
         if self.opens is None or self.closes is None:
             return None
         there = moment.astimezone(LONDON)
-        return there.weekday() < SATURDAY and self.opens <= there.time() < self.closes
+        return is_working_day(there.date()) and self.opens <= there.time() < self.closes
 
 
 def init_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Mail that pages and jobs send: through the outbox, and with links whose host is never a request's."""
+"""Mail of pages and jobs: through the outbox, and with links whose host is never a request's."""
 
 from flask import current_app
 

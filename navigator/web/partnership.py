@@ -1,5 +1,7 @@
 """Which partnership a request is for: its host name says so."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from flask import Flask, current_app, g, request
@@ -39,6 +41,16 @@ def current_partnership() -> Partnership:
         raise NoPartnership("This address does not belong to any partnership.")
     found: Partnership = g.partnership
     return found
+
+
+@contextmanager
+def speaking_for(partnership: Partnership) -> Iterator[None]:
+    """Outside requests: within it, ``current_partnership()`` is this one."""
+    g.partnership = partnership
+    try:
+        yield
+    finally:
+        g.pop("partnership", None)
 
 
 def current_actor() -> Actor:

@@ -86,6 +86,11 @@ def readable(given: Typed) -> Typed:
     return MultiDict((name, _readable(value)) for name, value in given.items(multi=True))
 
 
+def readable_lines(text: str) -> str:
+    """The same for one text, with its lines as they were typed."""
+    return "\n".join(_readable(line) for line in text.splitlines()).strip()
+
+
 def address_of(wanted: SearchRequest, *, left_out: bool = False) -> str:
     """Where the results of a request stand: its whole state, and nothing personal."""
     parameters: dict[str, Any] = {

@@ -25,6 +25,14 @@ KINDS = (
     "record_of_acts",
     "api_token",
     "identity_provider",
+    "young_person",
+    "records_request",
+    "advice_call",
+    "referral",
+    "referral_draft",
+    "service",
+    "absence",
+    "referral_rules",
 )
 """What the record can be narrowed to."""
 

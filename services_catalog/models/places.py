@@ -85,6 +85,7 @@ class Postcode(Base):
 
     ``ward_code`` is None outside the wards that are known here; ``live`` is False where the
     postcode has been withdrawn. Near a boundary the ward is a hint, not a legal fact.
+    ``lsoa_code`` is its small area (LSOA 2021, some 1,500 people), None where nobody has said.
     """
 
     __tablename__ = "postcode"
@@ -95,3 +96,4 @@ class Postcode(Base):
     latitude: Mapped[float]
     longitude: Mapped[float]
     live: Mapped[bool]
+    lsoa_code: Mapped[str | None]

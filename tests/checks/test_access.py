@@ -9,6 +9,7 @@ from flask import Flask
 from navigator.accounts.permissions import Permission
 from navigator.web import csrf
 from navigator.web.access import PUBLIC, AccessNotDeclared, refuse_undeclared
+from tests.signing_in import sign_in
 
 CHECKS_ITSELF = {
     "search.search",
@@ -21,6 +22,9 @@ CHECKS_ITSELF = {
 
 READS_NO_COOKIE = {"api_match.match"}
 """Posts of programs: nobody can be made to send one in their own name, and nothing is kept."""
+
+BY_KEY = {"api_referrals.send", "api_referrals.move"}
+"""Posts of programs that need who asks: with the cookie of a browser they need the token too."""
 
 
 def rules(app):
@@ -60,7 +64,21 @@ def test_every_post_needs_its_token(app, client):
     assert posts, "would prove nothing"
 
     for rule in posts:
-        assert client.post(address(rule)).status_code == 422, rule
+        expected = 401 if rule.endpoint in BY_KEY else 422
+        assert client.post(address(rule)).status_code == expected, rule
+
+
+def test_a_post_of_a_program_needs_its_token_where_a_cookie_comes_with_it(
+    app, client, make, session
+):
+    person = make.person()
+    session.commit()
+    sign_in(client, person)
+    headers = {"Idempotency-Key": "k", "If-Match": '"1"'}
+
+    for rule in (rule for rule in rules(app) if rule.endpoint in BY_KEY):
+        answer = client.post(address(rule), json={}, headers=headers)
+        assert (answer.status_code, answer.json["detail"]) == (422, csrf.TOO_OLD), rule
 
 
 def test_only_posts_that_check_for_themselves_are_let_through(app):
@@ -70,7 +88,7 @@ def test_only_posts_that_check_for_themselves_are_let_through(app):
         if f"{view.__module__}.{view.__name__}" in csrf.protect._exempt_views
     }
 
-    assert let_through == CHECKS_ITSELF | READS_NO_COOKIE
+    assert let_through == CHECKS_ITSELF | READS_NO_COOKIE | BY_KEY
 
 
 def test_the_policy_has_a_new_nonce_each_time_and_no_inline_style(client):

@@ -10,8 +10,14 @@ from navigator.web.words import words
 ROOT = Path(__file__).resolve().parents[2]
 SAID = re.compile(r"""\bsay\(\s*f?["']([^"'{]+)["']""")
 SAID_BY_CODE = re.compile(r"""\bsay\(\s*f["']([a-z_]+)\.([a-z_]*)\{""")
-LABELLED = re.compile(r"""\blabel\(\s*["']([a-z_]+)["']""")
-SCHEMES_IN_PYTHON = {"route", "access", "open", "prevention", "space", "freshness", "relaxed"}
+LABELLED = re.compile(r"""\b(?:label|choices_of|pairs_of)\(\s*["']([a-z_]+)["']""")
+SCHEMES_IN_PYTHON = {
+    "route", "access", "open", "prevention", "space", "freshness", "relaxed",
+    "moved_sender", "moved_receiver", "moved_coordinator",
+    "decline_reason", "withdraw_reason", "early_reason", "complete_reason", "pause_reason",
+    "step_up_reason", "step_down_to", "reopen_reason", "mistake_reason",
+    "answer", "capacity", "told", "urgency", "basis", "override_reason", "feed_back",
+}  # fmt: skip
 """Sections reached by a code whose scheme is a value: ``label(scheme, code)``."""
 
 NAME_OF_KEY = re.compile(r"[a-z_]+\.[a-z0-9_]+")

@@ -30,8 +30,8 @@ def places(session) -> None:
             Outcode(code="BS13", authority_codes=BRISTOL, ward_codes=sample.HARTCLIFFE, **NEAR),
             Outcode(code="BS37", authority_codes="E06000025", ward_codes="", latitude=51.54,
                     longitude=-2.42),
-            Postcode(code="BS13 0AA", ward_code=sample.HARTCLIFFE, authority_code=BRISTOL,
-                     live=True, **NEAR),
+            Postcode(code="BS13 0AA", ward_code=sample.HARTCLIFFE, lsoa_code="E01014485",
+                     authority_code=BRISTOL, live=True, **NEAR),
             Postcode(code="BS37 4AA", ward_code=None, authority_code="E06000025", live=True,
                      latitude=51.54, longitude=-2.42),
         ]

@@ -5,7 +5,8 @@ import pytest
 from tests.journeys import sample
 
 EVERY_PAGE = [
-    "/", "/services", "/needs", "/levels", "/about-the-data", "/accessibility", "/privacy", "/nope",
+    "/", "/services", "/needs", "/levels", "/about-the-data", "/accessibility", "/privacy",
+    "/cookies", "/nope",
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from navigator.accounts.throttle import LIMITS, Try
 from navigator.web.words import say
 from services_catalog.codes import Visibility
 from tests.factories import NOON, PASSWORD
+from tests.integration.navigator.referrals.api.programs import whole
 from tests.journeys.coming_in import NEW, is_signed_in, page_of, send, signs_out
 from tests.signing_in import sign_in
 
@@ -62,6 +63,7 @@ WRONG = [
     pytest.param({"days": "x"}, "days", id="no number"),
     pytest.param({"scopes": "change_people"}, "scopes", id="more than a key may do"),
     pytest.param({"scopes": ""}, "scopes", id="nothing it may do"),
+    pytest.param({"scopes": "make_referrals"}, "scopes", id="more than they may do themselves"),
 ]
 
 
@@ -74,6 +76,45 @@ def test_a_key_that_cannot_be_made_is_said_why(client, con, session, typed, box)
     assert answer.status_code == 422
     assert page_of(answer).select_one(f".govuk-error-summary a[href='#{box}']")
     assert session.scalars(select(ApiToken)).all() == []
+
+
+OFFERED = [
+    pytest.param("commissioner", ["find_services"], id="who never refers"),
+    pytest.param("practitioner", ["find_services", "see_referrals", "make_referrals"],
+                 id="who refers"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "scopes"), OFFERED)
+def test_a_key_is_offered_for_what_its_maker_may_do(client, make, role, scopes):
+    sign_in(client, make.person(roles=[role]))
+
+    boxes = client.page("/account/keys").select("input[name=scopes]")
+
+    assert [box["value"] for box in boxes] == scopes
+    assert [box["value"] for box in boxes if box.has_attr("checked")] == ["find_services"]
+
+
+def test_a_program_refers_with_a_key_until_it_is_taken_back(client, app, make, session):
+    person, service = make.person(), make.service()
+    make.person(organisation=service.organisation, roles=["provider"])
+    session.commit()
+    key = make_key(client, person, scopes=["see_referrals", "make_referrals"])
+    bearer = {"Authorization": f"Bearer {key}"}
+    program = app.test_client()
+
+    def refer(once):
+        headers = bearer | {"Idempotency-Key": once}
+        return program.post("/api/v1/referrals", json=whole(service), headers=headers)
+
+    sent = refer("one").json["referrals"][0]
+    seen = program.get(f"/api/v1/referrals/{sent['id']}", headers=bearer)
+    assert (seen.status_code, seen.json["person"]["name"]) == (200, "Robin Invented")
+    assert sent["reference"] in client.page(f"/referrals/{sent['id']}").get_text()
+
+    _take_back(client, session, person)
+
+    assert [refer(once).status_code for once in ("one", "two")] == [401, 401]
 
 
 @pytest.fixture

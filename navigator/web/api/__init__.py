@@ -3,10 +3,10 @@
 from flask import Flask
 from flask_smorest import Api
 
-from navigator.web.api import criteria, documentation, levels, match, needs, services
+from navigator.web.api import criteria, documentation, levels, match, needs, referrals, services
 
 KEY = "key"
-"""What the description calls the key of a program: every call does without."""
+"""What the description calls the key of a program. Calls about services do without."""
 
 
 class DescribedApi(Api):  # type: ignore[misc]
@@ -34,5 +34,6 @@ def register_api(app: Flask) -> None:
     api.register_blueprint(match.bp)
     api.register_blueprint(needs.bp)
     api.register_blueprint(levels.bp)
+    api.register_blueprint(referrals.bp)
     app.extensions["api"] = api
     app.register_blueprint(documentation.bp)

@@ -10,15 +10,18 @@ from navigator.web.access import public
 
 ABOUT = (
     "Find services for young people, see how they fit a situation and why, and read one whole. No "
-    "key is needed. With a key of your own, sent as Authorization: Bearer, listings that are kept "
-    "for people who work with young people are found too; one that is not good is refused (401). "
+    "key is needed for that. With a key of your own, sent as Authorization: Bearer, listings that "
+    "are kept for people who work with young people are found too, and referrals can be sent and "
+    "answered, as far as its maker may; one that is not good is refused (401). "
     "Lists use the paging envelope of Open Referral UK 3.0. What is sent of a "
     "situation is neither kept nor counted. Errors are problem details (RFC 9457) that name the "
-    "parameter. Never send a full postcode, a name or a birth date: none is needed."
+    "parameter. To find services, never send a full postcode, a name or a birth date: none is "
+    "needed. A referral that is refused (4xx) did nothing: put it right, and send it again."
 )
 
 METHODS = ("get", "post")
-SPREAD = {"situation"}
+DONE = ("200", "201")
+SPREAD = {"situation", "services", "young_person", "parent", "facts"}
 """What is listed field by field: it is what a program has to fill in."""
 
 bp = Blueprint("documentation", __name__)
@@ -49,12 +52,18 @@ def calls(described: dict[str, Any]) -> list[dict[str, Any]]:
             "address": address,
             "summary": call.get("summary", ""),
             "parameters": _parameters(described, call, facts),
-            "fields": _fields(described, call["responses"]["200"]),
+            "fields": _fields(described, _answer(call)),
         }
         for address, facts in described["paths"].items()
         for method, call in facts.items()
         if method in METHODS
     ]
+
+
+def _answer(call: dict[str, Any]) -> dict[str, Any]:
+    """What is answered where all is well."""
+    answers: dict[str, dict[str, Any]] = call["responses"]
+    return next(answers[status] for status in DONE if status in answers)
 
 
 def _parameters(
@@ -78,5 +87,5 @@ def _named(
     name = schema["$ref"].rpartition("/")[2]
     for field, facts in described["components"]["schemas"][name]["properties"].items():
         yield {"name": f"{inside}{field}", "meaning": facts.get("description", "")}
-        if field in SPREAD:
-            yield from _named(described, facts, f"{field}.")
+        if field in SPREAD and "$ref" in (parts := facts.get("items", facts)):
+            yield from _named(described, parts, f"{inside}{field}.")

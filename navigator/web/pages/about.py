@@ -1,11 +1,12 @@
-"""About the data, accessibility and privacy."""
+"""About the data, accessibility, privacy and cookies."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from base.clock import today
 from navigator.db import session
 from navigator.web.access import public
+from navigator.web.browser_session import cookie_name
 from navigator.web.partnership import current_actor
 from navigator.web.shown_service import DEMONSTRATION
 from services_catalog.reference import rating_scales
@@ -38,3 +39,10 @@ def accessibility() -> ResponseReturnValue:
 @public
 def privacy() -> ResponseReturnValue:
     return render_template("about/privacy.html")
+
+
+@bp.get("/cookies")
+@public
+def cookies() -> ResponseReturnValue:
+    name = cookie_name(current_app.config["NAVIGATOR"])
+    return render_template("about/cookies.html", name=name)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from base.clock import now
 from navigator.accounts import api_tokens
-from navigator.accounts.api_tokens import SCOPES, TokenRefused
+from navigator.accounts.api_tokens import TokenRefused
 from navigator.accounts.permissions import Permission
 from navigator.db import session
 from navigator.web.access import requires
@@ -66,7 +66,7 @@ def _show(form: AccountForm) -> ResponseReturnValue:
         "account/keys.html",
         form=form,
         keys=api_tokens.tokens_of(session(), current_actor()),
-        scopes=SCOPES,
+        scopes=api_tokens.scopes_for(current_actor()),
         lives=LIVES,
         done=request.args.get("done") == "revoked",
     )

@@ -14,6 +14,7 @@ from navigator.accounts.safeguarding_team import set_in_team
 from navigator.accounts.sign_in import folded
 from navigator.accounts.tokens import Invited, withdraw_invitation
 from navigator.db import session
+from navigator.referrals.leaving import Left, count_in_hands, hand_on_all, sides_lost
 from navigator.web.access import requires
 from navigator.web.auditing import note
 from navigator.web.mail import outside_link, send_mail
@@ -165,7 +166,11 @@ def _invite(organisation: Organisation, form: PersonForm) -> None:
 def _change(organisation: Organisation, shown: ShownPerson, form: PersonForm) -> None:
     """Roles that are not the actor's to give stay as they are."""
     roles = {*form.roles, *shown.fixed_roles}
-    people.change_roles(session(), shown.user, organisation, roles, actor=current_actor(), at=now())
+    actor, at = current_actor(), now()
+    if lost := sides_lost(shown.roles, roles):
+        left = Left(user_id=shown.user.id, organisation_id=organisation.id, sides=lost)
+        hand_on_all(session(), left, actor=actor, at=at)
+    people.change_roles(session(), shown.user, organisation, roles, actor=actor, at=at)
     set_in_team(shown.user, organisation.id, is_in=form.is_in_team)
 
 
@@ -176,6 +181,8 @@ def _end(organisation: Organisation, user_id: UUID) -> None:
         if not queries.has_left(session(), user_id, organisation):
             raise
     else:
+        left = Left(user_id=user.id, organisation_id=organisation.id)
+        hand_on_all(session(), left, actor=current_actor(), at=now())
         people.end_membership(session(), user, organisation, at=now())
 
 
@@ -213,5 +220,12 @@ def _show_person(
 def _show_leave(
     organisation: Organisation, shown: ShownPerson, form: PersonForm
 ) -> ResponseReturnValue:
-    page = render_template("people/leave.html", organisation=organisation, shown=shown, form=form)
+    left = Left(user_id=shown.user.id, organisation_id=organisation.id)
+    page = render_template(
+        "people/leave.html",
+        organisation=organisation,
+        shown=shown,
+        form=form,
+        in_hands=count_in_hands(session(), left, actor=current_actor()),
+    )
     return page, form.status

@@ -25,7 +25,7 @@ def build(folder: Path) -> None:
         as_csv(("code", "name", "authority_code", "latitude", "longitude"), wards(folder)),
         encoding="utf-8",
     )
-    columns = ("code", "authority_code", "ward_code", "latitude", "longitude", "live")
+    columns = ("code", "authority_code", "ward_code", "latitude", "longitude", "live", "lsoa_code")
     text = as_csv(columns, sorted(postcodes(folder)))
     # Without a time in it, the same data make the same file.
     (HERE / "postcodes.csv.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
@@ -54,6 +54,7 @@ def postcode(row: dict[str, str]) -> Row:
         degrees(row["latitude"]),
         degrees(row["longitude"]),
         "yes" if row["in_code_point_open"] == "Y" else "",
+        row.get("lsoa21_code", ""),
     )
 
 

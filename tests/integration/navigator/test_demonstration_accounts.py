@@ -9,12 +9,14 @@ import pytest
 from click import ClickException
 from sqlalchemy import func, select
 
+from base.actor import Actor
 from config import Mode
 from navigator.accounts import sign_ins, totp
 from navigator.accounts.models import Membership, User
 from navigator.accounts.permissions import GIVEN, needs_second_factor
 from navigator.accounts.sign_in import check_password
 from navigator.accounts.totp import CodeRefused
+from navigator.referrals.advice_roll import advisers
 from navigator.simulation import accounts, second_partnership
 from navigator.simulation.accounts import (
     PASSWORD,
@@ -51,6 +53,12 @@ def test_each_role_is_there_in_both_partnerships(session, loaded):
         held[each.partnership_id].add(each.role)
 
     assert held == {each.id: set(GIVEN) for each in loaded}
+
+
+def test_each_partnership_has_an_adviser_who_can_be_rung_on_working_days(session, loaded):
+    for partnership in loaded:
+        [adviser] = advisers(session, reader=Actor(partnership_id=partnership.id), at=NOON)
+        assert adviser.duty_ends(NOON) is not None, NOON
 
 
 def test_each_partnership_has_the_organisations_that_work_together(session, loaded):

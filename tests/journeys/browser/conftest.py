@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from alembic import command
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 from werkzeug.serving import make_server
@@ -21,11 +25,13 @@ from navigator.db import alembic_config
 from navigator.web.finding import current_index
 from search.repair import repair_index
 from services_catalog.gazetteer_loading import load_geography
-from services_catalog.models import Partnership, Service
+from services_catalog.models import Organisation, Partnership, Service
 from services_catalog.places import load_gazetteer
 from tests import factories
 from tests.journeys import sample
-from tests.journeys.browser.people_there import people_there
+from tests.journeys.browser.cast_there import CAST, cast_there, key_of
+from tests.journeys.browser.pages_there import PAGES, addresses_of
+from tests.journeys.browser.people_there import draft_there, people_there
 from tests.keys import KEYS
 from tests.signing_in import signed_in_key
 
@@ -55,12 +61,22 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+class Served(NamedTuple):
+    """A running server, with the ids of its listings by their source ids, and of what else."""
+
+    address: str
+    ids: dict[str, str]
+    app: Flask
+
+
 @pytest.fixture(scope="session")
-def served(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
-    """The address of a running server, and the ids of its listings by their source ids."""
+def served(tmp_path_factory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("browser")
+    listening = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     settings = Settings(
         instance=folder,
+        public_address=address,
         database_url=f"sqlite:///{folder / 'navigator.db'}",
         secret_key="a secret of the browser tests, long enough",
         keys=KEYS,
@@ -68,13 +84,15 @@ def served(tmp_path_factory) -> Iterator[tuple[str, dict[str, str]]]:
     app = create_app(settings)
     with app.app_context():
         ids = fill(app)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    port = listening.getsockname()[1]
+    server = make_server("127.0.0.1", port, app, threaded=True, fd=listening.fileno())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", ids
+    yield Served(address, ids, app)
     server.shutdown()
     thread.join()
     server.server_close()
+    listening.close()
     app.extensions["engine"].dispose()
 
 
@@ -93,107 +111,22 @@ def fill(app) -> dict[str, str]:
         sample.fill(session, partnership.id)
         tell(session, partnership.id)
         come_in(session, partnership)
+        somebody_answers(session)
+        there = cast_there(session, partnership)
         session.commit()
         places = load_gazetteer(session)
         repair_index(session, current_index(), today=today(), gazetteer=places)
         listed = session.scalars(select(Service)).all()
         ids = {service.source_id: str(service.id) for service in listed}
         ids["organisation"] = str(listed[0].organisation_id)
-        return ids | people_there(session, SIGNED_IN["account, "]["name"])
+        name = SIGNED_IN["account, "]["name"]
+        ids |= draft_there(session, name, [UUID(ids["full"]), UUID(ids["bare"])])
+        return ids | there | people_there(session, name)
 
 
 @pytest.fixture(scope="session")
 def addresses(served) -> dict[str, str]:
-    """Every page in every state that it can be in, by a name for it."""
-    _, ids = served
-    return {
-        "search": "/",
-        "search, wrong age": "/services?q=boxing&age=x",
-        "results": "/services",
-        "results, filled": "/services?q=bereavment&age=14&home=BS13&level=early_help",
-        "results, last page": "/services?q=boxing&page=3",
-        "results, danger": "/services?q=he+is+going+to+stab+someone",
-        "results, crisis": "/services?q=wants+to+kill+herself",
-        "results, specialist": "/services?q=step+up",
-        "stop": "/stop",
-        "results, nothing": "/services?q=boxing&need=bereavement",
-        "service, full": f"/services/{ids['full']}?q=bereavement",
-        "service, bare": f"/services/{ids['bare']}",
-        "service, private": f"/services/{ids['refuge']}",
-        "service, closed": f"/services/{ids['closed']}",
-        "service, overdue": f"/services/{ids['overdue']}",
-        "service, long words": f"/services/{ids['long']}",
-        "organisation": f"/organisations/{ids['organisation']}",
-        "list, empty": "/shortlist",
-        "list": f"/list?{named(ids, 'full', 'bare', 'refuge', 'long')}&service=gone",
-        "list, for the file": f"/list/print?{named(ids, 'full', 'bare', 'long')}",
-        "compare": f"/compare?{named(ids, 'full', 'refuge', 'long')}",
-        "compare, one": f"/compare?{named(ids, 'bare')}",
-        "compare, too many": f"/compare?{named(ids, 'full', 'bare', 'refuge', 'long')}",
-        "sheet": f"/services/{ids['full']}/sheet",
-        "sheet, bare": f"/services/{ids['bare']}/sheet",
-        "sheet, private": f"/services/{ids['refuge']}/sheet",
-        "sheet, invented": f"/services/{ids['invented']}/sheet",
-        "needs": "/needs",
-        "levels": "/levels",
-        "situation": "/situation",
-        "situation, from a search": "/situation?q=boxing&age=14&home=BS13&level=universal",
-        "told, search": "/",
-        "told, results": "/services",
-        "told, results by need": "/services?q=boxing&need=positive_activity",
-        "told, situation": "/situation?level=universal",
-        "fits, results": "/services",
-        "too old, results": "/services",
-        "sign in": "/sign-in",
-        "signed out": "/signed-out",
-        "forgotten password": "/password/forgot",
-        "forgotten password, asked": "/password/asked",
-        "half in, code": "/sign-in/code",
-        "new here, set up": "/sign-in/set-up",
-        "account, search": "/",
-        "account, own": "/account",
-        "account, password": "/account/password",
-        "account, keys": "/account/keys",
-        "account, app": "/account/app",
-        "account, recovery codes": "/account/recovery-codes",
-        "account, again": "/sign-in/again",
-        "account, people": f"/organisations/{ids['school']}/people",
-        "account, one person": f"/organisations/{ids['school']}/people/{ids['person']}",
-        "account, record": f"/organisations/{ids['school']}/record",
-        "account, organisations": "/partnership/organisations",
-        "demonstration": "/demonstration",
-        "demonstration, mail": "/demonstration/mail",
-        "about the data": "/about-the-data",
-        "accessibility": "/accessibility",
-        "privacy": "/privacy",
-        "developers": "/api",
-        "not found": "/nothing-here",
-    }
-
-
-PAGES = [
-    "search", "search, wrong age", "results", "results, filled", "results, last page",
-    "results, danger", "results, crisis", "results, specialist", "stop", "results, nothing",
-    "service, full", "service, bare",
-    "service, private", "service, closed", "service, overdue", "service, long words",
-    "organisation", "list, empty", "list", "list, for the file", "compare", "compare, one",
-    "compare, too many", "sheet", "sheet, bare", "sheet, private", "sheet, invented", "needs",
-    "levels",
-    "situation", "situation, from a search", "told, search", "told, results",
-    "told, results by need", "told, situation",
-    "fits, results", "too old, results",
-    "sign in", "signed out", "forgotten password", "forgotten password, asked",
-    "half in, code", "new here, set up", "account, search", "account, own", "account, password",
-    "account, keys", "account, app", "account, recovery codes", "account, again",
-    "account, people", "account, one person", "account, record", "account, organisations",
-    "demonstration", "demonstration, mail",
-    "about the data", "accessibility", "privacy", "developers", "not found",
-]  # fmt: skip
-
-
-def named(ids: dict[str, str], *source_ids: str) -> str:
-    """The part of an address that names these services."""
-    return "&".join(f"service={ids[each]}" for each in source_ids)
+    return addresses_of(served[1])
 
 
 def pytest_generate_tests(metafunc):
@@ -223,10 +156,6 @@ SESSIONS = {
 """What the server keeps for the pages whose names begin so."""
 
 
-def key_of(name: str) -> str:
-    return f"a-session-of-the-browser-tests-{name.partition(',')[0].replace(' ', '-'):->20}"
-
-
 def tell(session, partnership_id) -> None:
     for name, facts in SESSIONS.items():
         write_facts(session, key_of(name), facts, partnership_id=partnership_id, at=now())
@@ -252,10 +181,16 @@ def come_in(session, partnership) -> None:
         signed_in_key(session, person, at=at, is_full=who["is_full"], key=key_of(name))
 
 
+def somebody_answers(session) -> None:
+    """The organisation of the sample has somebody who takes referrals."""
+    trust = session.scalars(select(Organisation).where(Organisation.feed == "sample")).one()
+    factories.Make.person(organisation=trust, roles=["provider"])
+
+
 def bring_session(page: Page, served, name: str) -> None:
     """Come to a page of this name as the browser that it is meant for."""
     page.context.clear_cookies()
-    if name.startswith((*SESSIONS, *SIGNED_IN)):
+    if name.startswith((*SESSIONS, *SIGNED_IN, *(f"{each}, " for each in CAST))):
         cookie = {"name": "navigator", "value": key_of(name), "url": served[0]}
         page.context.add_cookies([cookie])
 

@@ -1,4 +1,4 @@
-"""Whether the front door answers at a moment: its hours are London's, from Monday to Friday."""
+"""Whether the front door answers at a moment: its hours are London's, on working days."""
 
 from datetime import UTC, datetime, time
 
@@ -28,6 +28,12 @@ def door(opens=time(9), closes=time(17)):
         pytest.param(MONDAY.replace(day=6, hour=12), True, id="Friday"),
         pytest.param(MONDAY.replace(day=7, hour=12), False, id="Saturday"),
         pytest.param(MONDAY.replace(day=1, hour=12), False, id="Sunday"),
+        pytest.param(datetime(2026, 12, 25, 12, tzinfo=UTC), False, id="Christmas, a Friday"),
+        pytest.param(datetime(2026, 12, 28, 12, tzinfo=UTC), False, id="the day for Boxing Day"),
+        pytest.param(datetime(2026, 12, 29, 12, tzinfo=UTC), True, id="the day after that"),
+        pytest.param(datetime(2027, 3, 26, 12, tzinfo=UTC), False, id="Good Friday"),
+        pytest.param(datetime(2027, 3, 29, 8, 30, tzinfo=UTC), False, id="Easter Monday"),
+        pytest.param(datetime(2027, 3, 30, 8, 30, tzinfo=UTC), True, id="the clocks gone forward"),
         pytest.param(datetime(2026, 7, 6, 8, 30, tzinfo=UTC), True, id="half past 9 in summer"),
         pytest.param(datetime(2026, 7, 6, 16, 30, tzinfo=UTC), False, id="half past 5 in summer"),
         pytest.param(datetime(2026, 7, 5, 23, 30, tzinfo=UTC), False, id="Monday night by then"),

@@ -51,13 +51,13 @@ def words(session) -> set[str | None]:
     return set(session.scalars(select(Sample.word)))
 
 
-def test_the_database_holds_no_word_of_it(samples):
+def test_check_49_the_database_holds_no_word_of_it(samples):
     assert len(stored(samples)) == 450
     assert not [text for text in stored(samples) if "word" in text]
     assert "word 7" in words(samples)
 
 
-def test_everything_is_locked_anew_and_says_how_far_it_is(samples):
+def test_check_49_everything_is_locked_anew_and_says_how_far_it_is(samples):
     before, told = words(samples), []
     use_ring(KeyRing.parse(f"{NEW}\n{OLD}"))
 
@@ -69,7 +69,7 @@ def test_everything_is_locked_anew_and_says_how_far_it_is(samples):
     assert told[-1] == ("locked_sample.word", 450, 450)
 
 
-def test_one_that_was_stopped_goes_on_where_it_was(samples):
+def test_check_49_one_that_was_stopped_goes_on_where_it_was(samples):
     class Stopped(Exception):
         pass
 
@@ -87,7 +87,7 @@ def test_one_that_was_stopped_goes_on_where_it_was(samples):
     assert lock_anew(samples, Own, progress=lambda *_: None) == 0
 
 
-def test_a_lost_key_is_a_clear_failure_and_changes_nothing(samples):
+def test_check_49_a_lost_key_is_a_clear_failure_and_changes_nothing(samples):
     kept = sorted(stored(samples))
     use_ring(KeyRing.parse(NEW))
 

@@ -23,13 +23,13 @@ def test_what_is_locked_comes_back(text):
     assert keys.unlock(keys.lock(text, purpose=PURPOSE), purpose=PURPOSE) == text
 
 
-def test_the_same_text_is_never_locked_twice_the_same():
+def test_check_49_the_same_text_is_never_locked_twice_the_same():
     keys = ring(OLD)
 
     assert keys.lock("yes", purpose=PURPOSE) != keys.lock("yes", purpose=PURPOSE)
 
 
-def test_the_first_key_locks_and_the_others_still_unlock():
+def test_check_49_the_first_key_locks_and_the_others_still_unlock():
     locked = ring(OLD).lock("kept", purpose=PURPOSE)
     both = ring(NEW, OLD)
 
@@ -57,7 +57,9 @@ def _changed(locked: str) -> str:
         pytest.param(OLD, lambda it: it[:20], PURPOSE, "altered", id="cut short"),
     ],
 )
-def test_what_cannot_be_unlocked_says_so_and_gives_nothing(opened_with, spoilt, purpose, sentence):
+def test_check_49_what_cannot_be_unlocked_says_so_and_gives_nothing(
+    opened_with, spoilt, purpose, sentence
+):
     locked = spoilt(ring(OLD).lock("a secret", purpose=PURPOSE))
 
     with pytest.raises(CannotUnlock, match=sentence):

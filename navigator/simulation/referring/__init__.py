@@ -1,0 +1,1 @@
+"""Invented referrals and calls for advice, made by the steps that people take."""
