@@ -131,7 +131,7 @@ def client(app) -> PageClient:
     return app.test_client()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def proof() -> Callable[[int, int], int]:
     """``proof(25, 200)``: 25 in ``make test``, 200 in ``make proof``."""
     return lambda small, full: full if os.environ.get("NAVIGATOR_PROOF") else small

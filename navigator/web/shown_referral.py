@@ -10,12 +10,13 @@ from datetime import date
 from uuid import UUID
 
 from markupsafe import Markup, escape
+from sqlalchemy import select
 
 from base.clock import london_date, today
 from navigator.accounts.models import User
 from navigator.db import session
 from navigator.referrals.agreements import age_of
-from navigator.referrals.codes import Side
+from navigator.referrals.codes import Side, Status
 from navigator.referrals.exchange import CAN_BE_PUT_RIGHT, OF_SENDER_ALONE
 from navigator.referrals.hands import who_has
 from navigator.referrals.lifecycle import ASIDE, ENDED, Move, Row, moves_from
@@ -29,6 +30,7 @@ from navigator.web.levels import level_label
 from navigator.web.words import label, say
 from services_catalog.reference import strengths
 
+GOES_ON = frozenset({Status.REDIRECTED, Status.TRANSFERRED})
 HAS_A_PAGE_OF_ITS_OWN = frozenset({Move.SEND, Move.WITHDRAW_AGREEMENT})
 FIRST = (Move.ACCEPT, Move.START, Move.KEEP_GOING, Move.RESUME, Move.REFER_ON)
 """Buttons that stand before the others."""
@@ -66,7 +68,10 @@ class InHands:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ShownReferral:
-    """``must_not_know`` is empty where nobody has said who, or the reader may not see it."""
+    """
+    ``must_not_know`` is empty where nobody has said who, or the reader may not see it.
+    ``goes_on_as``: the referral to another service that came of it.
+    """
 
     id: UUID
     reference: str
@@ -89,6 +94,7 @@ class ShownReferral:
     due_on: date | None
     is_late: bool
     previous_id: UUID | None
+    goes_on_as: UUID | None
     codes: tuple[Fact, ...]
     person: tuple[Fact, ...]
     sender: tuple[Fact, ...]
@@ -128,6 +134,7 @@ def shown_referral(found: FoundReferral, reader_id: UUID | None) -> ShownReferra
         due_on=referral.due_on if told else None,
         is_late=told and referral.due_on is not None and referral.due_on < today(),
         previous_id=referral.previous_id if Side.SENDER in found.sides else None,
+        goes_on_as=_goes_on_as(referral) if Side.SENDER in found.sides else None,
         codes=tuple(_codes(referral)),
         person=tuple(_person(found)),
         sender=tuple(_sender(found)) if found.sees(Part.SENDER) else (),
@@ -139,6 +146,13 @@ def shown_referral(found: FoundReferral, reader_id: UUID | None) -> ShownReferra
         may_try=bool(found.sides & {Side.SENDER, Side.RECEIVER}) and sees_reach,
         may_close=Side.SENDER in found.sides,
     )
+
+
+def _goes_on_as(referral: Referral) -> UUID | None:
+    """The referral to another service that this one was sent on as."""
+    if referral.status not in GOES_ON:
+        return None
+    return session().scalar(select(Referral.id).where(Referral.previous_id == referral.id))
 
 
 def is_stopped(referral: Referral) -> bool:

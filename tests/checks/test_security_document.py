@@ -58,7 +58,7 @@ CHOSEN = {
 LINES = [f"V{part}.{line}" for part, lines in CHOSEN.items() for line in lines.split()]
 
 SHOWN = {"yes", "in part"}
-NOT_SHOWN = {"no", "does not arise", "with referrals"}
+NOT_SHOWN = {"no", "does not arise"}
 """What needs no test, and a reason instead."""
 
 

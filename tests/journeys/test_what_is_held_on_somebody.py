@@ -1,8 +1,11 @@
 """Rights: a coordinator takes a request down, looks through all that is held, and decides."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from base.clock import now
 from navigator.audit.models import AuditEntry
 from navigator.records.models import RecordsRequest
 from navigator.referrals.codes import Status
@@ -179,3 +182,13 @@ def test_it_is_for_coordinators_of_that_partnership_alone(client, make, asked, s
     assert sign_in(client, teacher).get(asked).status_code == 403
     there = come_to(client, abroad, "other.example.org")
     assert client.get(asked, **there).status_code == 404
+
+
+def test_check_11_who_proved_long_ago_who_they_are_must_do_so_again(client, make, team, asked):
+    somebody = make.person(organisation=team, roles=["coordinator"])
+    sign_in(client, somebody, at=now() - timedelta(minutes=20))
+
+    for address in (asked, f"{asked}/answer", "/records/new"):
+        assert "/sign-in/again" in client.get(address).headers["Location"]
+    for act in ("erase", "correct", "restrict", "hold", "decide"):
+        assert "/sign-in/again" in post(client, f"{asked}/{act}").headers["Location"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import MappingProxyType
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from base.clock import now, today
@@ -76,7 +77,7 @@ def cast_there(session: Session, partnership: Partnership) -> dict[str, str]:
     people = {name: _come(session, partnership, name, who) for name, who in CAST.items()}
     give_hours(session, people["adviser"])
     clubs = {name: _club(people[name], said) for name, said in CLUBS.items()}
-    referrals = _referrals(session, people, clubs["provider"])
+    referrals = _referrals(session)
     _talk(session, referrals["taken"], people)
     return {
         **{name: str(each.id) for name, each in (clubs | referrals).items()},
@@ -85,6 +86,25 @@ def cast_there(session: Session, partnership: Partnership) -> dict[str, str]:
 
 
 CLUBS = {"provider": "Example Rowing for Carers", "neighbour": "Example Garden for Carers"}
+YES = Step(move=Move.ACCEPT)
+NO = Step(
+    move=Move.PROPOSE_DECLINE, reason="no_places", note="Full.", facts={"alternative": "none"}
+)
+
+
+def referral_there(session: Session, name: str, *steps: Step, **facts: object) -> Referral:
+    """One that the teacher sent an hour ago, and the steps that the first club has made since."""
+    club = session.scalars(select(Service).where(Service.name == CLUBS["provider"])).one()
+    teacher, worker = (_person(session, CAST[each].email) for each in ("sender", "provider"))
+    sent = now() - timedelta(hours=1)
+    it = factories.Make.referral(sender=teacher, service=club, name=name, at=sent, **facts)
+    for step in steps:
+        make_move(session, it, step, actor=acting(worker), at=now())
+    return it
+
+
+def _person(session: Session, email: str) -> User:
+    return session.scalars(select(User).where(User.email == email)).one()
 
 
 def _come(session: Session, partnership: Partnership, name: str, who: Member) -> User:
@@ -103,29 +123,16 @@ def _club(person: User, name: str) -> Service:
     return factories.Make.service(organisation=own, name=name, need=[NEED], verified_on=today())
 
 
-def _referrals(session: Session, people: Mapping[str, User], club: Service) -> dict[str, Referral]:
+def _referrals(session: Session) -> dict[str, Referral]:
     """One that waits for an answer, one taken, one with a no to check, one nobody must know of."""
-
-    def made(name: str, *steps: Step, **facts: object) -> Referral:
-        it = factories.Make.referral(
-            sender=people["sender"], service=club, name=name, at=now() - timedelta(hours=1), **facts
-        )
-        for step in steps:
-            make_move(session, it, step, actor=acting(people["provider"]), at=now())
-        return it
-
     return {
-        "new": made("Ash Invented", meeting_may_be_unsafe=True),
-        "taken": made("Bo Invented", YES, needs=[NEED], strengths=["trusted_adult"]),
-        "doubted": made("Cleo Invented", NO, may_be_twice=True),
-        "quiet": made("Dee Invented", YES, must_not_contact=True, must_not_know="A brother"),
+        "new": referral_there(session, "Ash Invented", meeting_may_be_unsafe=True),
+        "taken": referral_there(session, "Bo Invented", YES, needs=[NEED], tried="A club."),
+        "doubted": referral_there(session, "Cleo Invented", NO, may_be_twice=True),
+        "quiet": referral_there(
+            session, "Dee Invented", YES, must_not_contact=True, must_not_know="A brother"
+        ),
     }
-
-
-YES = Step(move=Move.ACCEPT)
-NO = Step(
-    move=Move.PROPOSE_DECLINE, reason="no_places", note="Full.", facts={"alternative": "none"}
-)
 
 
 def _talk(session: Session, referral: Referral, people: Mapping[str, User]) -> None:

@@ -1,55 +1,30 @@
 """What a machine can find of barriers, on every page, wide and narrow."""
 
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-# GOV.UK Frontend puts the phase banner, the back link and the exit button outside every landmark,
-# and leaves the rule out for them: https://github.com/alphagov/govuk-frontend/issues/1604
-EXCEPT = {"region": {"enabled": False}}
-
-RUN = """(options) => axe.run(document, options).then((found) => found.violations.map(
-  (v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")))"""
+from tests.journeys.browser.looks import barriers, sideways
 
 
 @pytest.mark.parametrize("width", ["desktop", "phone"])
 def test_axe_finds_nothing(request, addresses, every_page, width):
     page = request.getfixturevalue(width)
     page.goto(addresses[every_page])
-    for closed in page.query_selector_all("main details:not([open])"):
-        closed.evaluate("(details) => { details.open = true }")
-    page.evaluate(AXE)
 
-    options = {"runOnly": {"type": "tag", "values": TAGS}, "rules": EXCEPT}
-    assert page.evaluate(RUN, options) == []
+    assert barriers(page) == []
 
 
-def test_nothing_scrolls_sideways_at_320(narrow, addresses, every_page):
+SPREAD_OUT = """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
+  "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
+  + "word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+  document.adoptedStyleSheets = [sheet]; }"""
+
+
+def test_nothing_scrolls_sideways_at_320_nor_with_text_spread_out(narrow, addresses, every_page):
     narrow.goto(addresses[every_page])
+    assert sideways(narrow) <= 0
 
-    widths = narrow.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert widths[0] <= widths[1]
-
-
-def test_nothing_scrolls_sideways_with_text_spread_out(narrow, addresses, every_page):
-    narrow.goto(addresses[every_page])
-    narrow.evaluate(
-        """() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(
-        "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
-        + "word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
-        document.adoptedStyleSheets = [sheet]; }"""
-    )
-
-    widths = narrow.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert widths[0] <= widths[1]
+    narrow.evaluate(SPREAD_OUT)
+    assert sideways(narrow) <= 0
 
 
 SMALL = """() => [...document.querySelectorAll("main a.app-chip, a.app-call, a.app-tag, button, "

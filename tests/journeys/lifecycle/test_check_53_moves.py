@@ -205,7 +205,7 @@ class Moves(RuleBasedStateMachine):
             self.version = session.get_one(Referral, self.id).version
 
 
-def test_check_18_no_move_that_the_table_does_not_allow_is_made(table, proof):
+def test_check_53_any_moves_by_anybody_keep_to_the_table_and_add_up(table, proof):
     class Here(Moves):
         pass
 
