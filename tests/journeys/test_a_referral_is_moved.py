@@ -70,7 +70,12 @@ MOVES = [
     (Move.WITHDRAW_AGREEMENT, Status.ACCEPTED, "worker", {"party": "young_person"},
      Status.ACCEPTED),
 ]  # fmt: skip
-BY_OTHER_TESTS = {Move.SEND, Move.LET_DECLINE_STAND, Move.GIVE_UP_REACHING}
+BY_OTHER_TESTS = {
+    Move.SEND,
+    Move.LET_DECLINE_STAND,
+    Move.LET_AGREEMENT_LAPSE,
+    Move.GIVE_UP_REACHING,
+}
 """Sent from its draft; by the clock; after tries (see the tests of tries)."""
 
 

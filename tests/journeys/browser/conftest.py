@@ -1,6 +1,7 @@
 """A real browser, and a real server with the sample catalogue for it to visit."""
 
 import os
+import re
 import shutil
 import socket
 import threading
@@ -22,6 +23,7 @@ from config import Settings
 from navigator import create_app
 from navigator.accounts.browser_sessions import write_facts
 from navigator.db import alembic_config
+from navigator.outbox.models import OutboxMail
 from navigator.web.finding import current_index
 from search.repair import repair_index
 from services_catalog.gazetteer_loading import load_geography
@@ -32,6 +34,7 @@ from tests.journeys import sample
 from tests.journeys.browser.cast_there import CAST, cast_there, key_of
 from tests.journeys.browser.pages_there import PAGES, addresses_of
 from tests.journeys.browser.people_there import draft_there, people_there
+from tests.journeys.browser.visitors import NAME, NOTHING_KEPT, Visits
 from tests.keys import KEYS
 from tests.signing_in import signed_in_key
 
@@ -231,3 +234,27 @@ def without_scripts(browser, served, request) -> Iterator[Page]:
     page = new_page(browser, served, request, width=360, java_script_enabled=False)
     yield page
     page.context.close()
+
+
+@pytest.fixture
+def come(browser, served):
+    """``come(who)``: somebody with a browser. Nothing personal may be left where they have been."""
+    visits = Visits(browser, served.address)
+    yield visits.come
+    kept = visits.leave()
+    assert visits.witness.personal == []
+    assert kept <= {NOTHING_KEPT}
+
+
+@pytest.fixture(scope="module")
+def mailed(served):
+    """``mailed(who)``: the link in the last mail to them."""
+
+    def last(who) -> str:
+        with served.app.app_context(), served.app.extensions["sessions"]() as own:
+            mails = own.scalars(select(OutboxMail).order_by(OutboxMail.made_at.desc()))
+            body = next(mail.body for mail in mails if mail.address == CAST[who].email)
+        assert NAME not in body
+        return re.search(r"http://\S+", body)[0]
+
+    return last

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.browser.cast_there import key_of
 from tests.journeys.browser.looks import sideways
 
+NAME = "Robin Namesecret"
 PERSONAL = re.compile(
     "invented.?words|robin|namesecret|2012.?0?3.?0?4|0?4.0?3.2012|march.2012|900.?123|bs13",
     re.IGNORECASE,
@@ -120,3 +121,21 @@ class Visits:
 
     def leave(self) -> set[str]:
         return {visitor.leave() for visitor in self.here}
+
+
+def send(teacher: Visitor, service_id: str) -> Visitor:
+    """Refer to a service, through the form."""
+    teacher.open(f"/services/{service_id}")
+    teacher.press("Refer to this service")
+    for who in ("young_person", "parent"):
+        teacher.page.locator(f"label[for^='{who}-'][for$='-agrees']").click()
+    teacher.press("Save and go on")
+    teacher.type(name=NAME, birth_date="4 3 2012", home="BS13 0AA")
+    teacher.press("Save and go on")
+    teacher.type(wants="To row, in invented words.")
+    teacher.page.locator("input[value=young_carer]").evaluate("(box) => { box.checked = true }")
+    teacher.press("Save and go on")
+    teacher.type(reach="Text 07700 900123.", call_back="07700 900123")
+    teacher.press("Save and go on")
+    teacher.press("Send this referral")
+    return teacher

@@ -266,7 +266,7 @@ def test_another_partnership_sees_nothing_of_it(make, cast, referral, move, look
         ({"is_late": True}, {"Lou Late"}),
         ({"step": Step.OURS, "is_late": True}, set()),
     ],
-    ids=str,
+    ids=["all", "ours", "others", "late", "ours and late"],
 )
 def test_a_desk_can_be_narrowed(make, cast, move, look, wanted, expected):
     send = {"sender": cast.teacher, "service": cast.service}

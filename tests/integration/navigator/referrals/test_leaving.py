@@ -188,7 +188,7 @@ def test_how_many_there_are_is_known_before(session, cast, referral):
         ({"administrator"}, set(), ()),
         ({"coordinator"}, {"practitioner"}, (Side.COORDINATOR,)),
     ],
-    ids=str,
+    ids=lambda given: "-".join(sorted(map(str, given))),
 )
 def test_a_role_that_is_taken_can_take_a_side_with_it(before, after, lost):
     assert sides_lost(before, after) == lost
