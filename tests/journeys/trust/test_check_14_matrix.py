@@ -12,7 +12,7 @@ from tests.journeys.trust.cells import Asking, Cell, cells, declared
 from tests.journeys.trust.expectations import read_table
 from tests.journeys.trust.server import TRACEBACK, Answer, Server
 
-MOST = {"sqlite": 4_500, "postgresql": 1_500}
+MOST = {"sqlite": 3_500, "postgresql": 1_200}
 """
 Unless everything is to be proved, so many are asked, however many rules there are: the same ones
 each time, spread over everybody and everything, HEAD and OPTIONS a quarter as thickly as the rest.
